@@ -1,0 +1,1 @@
+"""`Understanding` + `Situation` → `Decision`: one module per decision, each with its reasons."""

@@ -1,0 +1,331 @@
+"""The whole route of a mail, on one page.
+
+    mailbox → stored raw → opening → understanding → deciding → answering → outbox → sending
+
+A mail goes one way. What happens between its bytes being stored and its decision being recorded is
+pure; the decision, the registrations and the reply to be sent are recorded in one transaction.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+import structlog
+
+from d_loket.answering import Answerer, MessageIds
+from d_loket.clock import Clock
+from d_loket.deciding import decide
+from d_loket.model import (
+    Action,
+    Authentication,
+    Decision,
+    DLoketError,
+    Event,
+    Folder,
+    IncomingMail,
+    MailKey,
+    RawMail,
+    Reply,
+    Situation,
+    Understanding,
+)
+from d_loket.opening import Opener
+from d_loket.understanding import Reader
+
+log = structlog.get_logger()
+
+FOLDERS = {
+    Action.REGISTER: Folder.PROCESSED,
+    Action.CHANGE: Folder.PROCESSED,
+    Action.CANCEL: Folder.PROCESSED,
+    Action.CLARIFY: Folder.PROCESSED,
+    Action.REVIEW: Folder.REVIEW,
+    Action.IGNORE: Folder.IGNORED,
+}
+
+
+class Mailbox(Protocol):
+    """Where mail comes in. Nothing it does marks a mail as seen."""
+
+    def fetch(self, known: Callable[[Sequence[MailKey]], set[MailKey]]) -> Iterator[Sequence[RawMail]]:
+        """Yield what is in the inbox and not `known`, in batches, oldest first."""
+        ...
+
+    def file(self, mails: Iterable[tuple[MailKey, Folder]]) -> Sequence[MailKey]:
+        """Move mails out of the inbox; return the keys that are no longer in it (moved now, or gone already)."""
+        ...
+
+
+class Sender(Protocol):
+    """Where mail goes out."""
+
+    def send(self, reply: Reply) -> None:
+        """Hand the reply's bytes over. Raises `NotSent` with what is known of the outcome."""
+        ...
+
+
+class NotSent(DLoketError):
+    """A reply was not taken. `permanent`: trying again makes no sense (SMTP 5xx)."""
+
+    def __init__(self, message: str, *, permanent: bool = False) -> None:
+        super().__init__(message)
+        self.permanent = permanent
+
+
+@dataclass(frozen=True, slots=True)
+class StoredMail:
+    """A mail whose bytes are committed."""
+
+    id: int
+    raw: RawMail
+
+
+@dataclass(frozen=True, slots=True)
+class QueuedReply:
+    """A row of the outbox: a reply that is due. `attempts` counts the tries before this one."""
+
+    id: int
+    reply: Reply
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """Everything that handling a mail brings about. `thread` are the ids of our mails that it answers."""
+
+    mail: IncomingMail
+    event: Event
+    understanding: Understanding
+    decision: Decision
+    reply: Reply | None
+    thread: tuple[int, ...]
+
+
+class Unit(Protocol):
+    """One transaction in which a mail is decided: nobody else has the mail, and all of it is recorded or nothing."""
+
+    def situation(self, mail: IncomingMail, event: Event, thread: tuple[int, ...], now: datetime) -> Situation:
+        """Return what is known; `is_owner`, `reply_limit` and `own_address` are left to the journey."""
+        ...
+
+    def record(self, outcome: Outcome, now: datetime, *, hold: bool) -> None:
+        """Write the decision, its registrations, the conversation and the reply; `hold` keeps the reply from being sent."""
+        ...
+
+
+class Store(Protocol):
+    """The database, as the route sees it."""
+
+    def known(self, keys: Sequence[MailKey]) -> set[MailKey]:
+        """Return which of these keys are stored already."""
+        ...
+
+    def keep(self, mails: Sequence[RawMail], now: datetime) -> None:
+        """Commit the bytes of these mails."""
+        ...
+
+    def undecided(self, limit: int) -> Sequence[StoredMail]:
+        """Return stored mails without a decision, oldest first."""
+        ...
+
+    def unit(self, mail_id: int) -> AbstractContextManager[Unit | None]:
+        """Open the transaction for a mail; None when another worker has it or it is decided already."""
+        ...
+
+    def set_aside(self, mail_id: int, error: str, now: datetime) -> None:
+        """Record that a mail could not be handled; it is shown, filed under review, and can be retried."""
+        ...
+
+    def unfiled(self) -> Sequence[tuple[MailKey, Action | None]]:
+        """Return the keys of mails that are settled and still in the inbox, with their action (None: set aside)."""
+        ...
+
+    def filed(self, keys: Sequence[MailKey], now: datetime) -> None:
+        """Record that these mails have left the inbox."""
+        ...
+
+    def due(self, now: datetime, limit: int) -> Sequence[QueuedReply]:
+        """Claim replies that are due, in the order in which they were decided."""
+        ...
+
+    def sent(self, reply_id: int, now: datetime) -> None:
+        """Record that a reply was handed over."""
+        ...
+
+    def not_sent(self, reply_id: int, error: str, retry_at: datetime | None) -> None:
+        """Record a failed try; `retry_at` None gives up, visibly."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """The settings the route rests on. `own_addresses` are in lower case."""
+
+    own_addresses: frozenset[str] = frozenset()
+    trusts_authentication: bool = False  # a trusted authserv-id is configured
+    reply_limit: int = 10  # replies to one sender in an hour
+    shadow: bool = False  # replies wait for an organiser
+    acknowledge_review: bool = False
+    attempts: int = 8  # tries to send a reply
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What D-loket makes of a mail."""
+
+    mail: IncomingMail
+    event: Event
+    understanding: Understanding
+    decision: Decision
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a run did."""
+
+    taken_in: int = 0
+    handled: int = 0
+    set_aside: int = 0
+    sent: int = 0
+    not_sent: int = 0
+
+
+class Journey:
+    """The route, with its stations and adapters joined."""
+
+    def __init__(
+        self,
+        *,
+        opener: Opener,
+        readers: Sequence[Reader],
+        answerer: Answerer,
+        message_ids: MessageIds,
+        store: Store,
+        clock: Clock,
+        policy: Policy,
+    ) -> None:
+        self._opener = opener
+        self._readers = tuple(readers)
+        self._answerer = answerer
+        self._message_ids = message_ids
+        self._store = store
+        self._clock = clock
+        self._policy = policy
+
+    def run(self, mailbox: Mailbox, sender: Sender, on_progress: Callable[[Tally], None] = lambda _: None) -> Tally:
+        """Take in, handle, file and send everything that waits; return what was done."""
+        tally = Tally()
+        for batch in mailbox.fetch(self._store.known):
+            self._store.keep(batch, self._clock.now())
+            tally.taken_in += len(batch)
+            self.handle_waiting(tally, on_progress)
+            self.file(mailbox)
+        self.handle_waiting(tally, on_progress)
+        self.file(mailbox)
+        self.send(sender, tally, on_progress)
+        return tally
+
+    def handle_waiting(self, tally: Tally, on_progress: Callable[[Tally], None] = lambda _: None) -> None:
+        """Handle every stored mail that has no decision yet. One that cannot be handled does not stop the others."""
+        while waiting := self._store.undecided(100):
+            for stored in waiting:
+                try:
+                    self.handle(stored)
+                    tally.handled += 1
+                except DLoketError:
+                    raise  # the database or the disk: not this mail's fault
+                except Exception as error:  # this mail's fault: it must not hold up the next
+                    log.exception("mail set aside", mail=stored.id)
+                    self._store.set_aside(stored.id, f"{type(error).__name__}: {error}", self._clock.now())
+                    tally.set_aside += 1
+                on_progress(tally)
+
+    def handle(self, stored: StoredMail) -> None:
+        """Decide one mail and record all that follows from it, in one transaction."""
+        mail = self._opener.open(stored.raw)
+        reader = self.reader_for(mail)
+        understanding = reader.read(mail)
+        thread = self._message_ids.thread(mail)
+        with self._store.unit(stored.id) as unit:
+            if unit is None:
+                return
+            now = self._clock.now()
+            situation = self._complete(unit.situation(mail, reader.event, thread, now), mail, thread)
+            decision = decide(mail, understanding, situation, reader.event)
+            reply = self._reply(stored.id, mail, reader.event, decision, situation)
+            outcome = Outcome(
+                mail=mail,
+                event=reader.event,
+                understanding=understanding,
+                decision=decision,
+                reply=reply,
+                thread=thread,
+            )
+            unit.record(outcome, now, hold=self._policy.shadow)
+
+    def file(self, mailbox: Mailbox) -> None:
+        """Move what is settled out of the inbox."""
+        settled = self._store.unfiled()
+        gone = mailbox.file((key, FOLDERS[action] if action else Folder.REVIEW) for key, action in settled)
+        self._store.filed(gone, self._clock.now())
+
+    def send(self, sender: Sender, tally: Tally, on_progress: Callable[[Tally], None] = lambda _: None) -> None:
+        """Send every reply that is due. After an unknown outcome the same bytes go again, with the same Message-ID."""
+        while due := self._store.due(self._clock.now(), 50):
+            for queued in due:
+                try:
+                    sender.send(queued.reply)
+                    self._store.sent(queued.id, self._clock.now())
+                    tally.sent += 1
+                except NotSent as error:
+                    self._store.not_sent(queued.id, str(error), self._retry_at(queued, error))
+                    tally.not_sent += 1
+                on_progress(tally)
+
+    def read(self, raw: RawMail) -> Reading:
+        """Return what D-loket makes of a mail on its own, touching nothing."""
+        mail = self._opener.open(raw)
+        reader = self.reader_for(mail)
+        understanding = reader.read(mail)
+        situation = self._complete(Situation(now=raw.received_at), mail, ())
+        decision = decide(mail, understanding, situation, reader.event)
+        return Reading(mail=mail, event=reader.event, understanding=understanding, decision=decision)
+
+    def reader_for(self, mail: IncomingMail) -> Reader:
+        """Return the reader of the event that a mail is about: whose mailbox it went to, else the latest announced."""
+        addressed = {a.address for a in mail.to + mail.cc}
+        candidates = [r for r in self._readers if r.event.mailbox.lower() in addressed] or list(self._readers)
+        announced = [r for r in candidates if _announced(r.event, mail)]
+        return max(announced or candidates, key=lambda r: r.event.published or mail.received_at.date())
+
+    def _complete(self, known: Situation, mail: IncomingMail, thread: tuple[int, ...]) -> Situation:
+        proven = mail.authentication is Authentication.PASS or not self._policy.trusts_authentication
+        return Situation(
+            now=known.now,
+            conversation=known.conversation,
+            registrations=known.registrations,
+            places_left=known.places_left,
+            recent_replies=known.recent_replies,
+            reply_limit=self._policy.reply_limit,
+            is_owner=bool(thread) or (proven and mail.authentication is not Authentication.FAIL),
+            own_address=mail.sender.address in self._policy.own_addresses,
+        )
+
+    def _reply(
+        self, mail_id: int, mail: IncomingMail, event: Event, decision: Decision, situation: Situation
+    ) -> Reply | None:
+        if decision.action is Action.REVIEW and not self._policy.acknowledge_review:
+            return None
+        message_id = self._message_ids.new(mail_id)
+        return self._answerer.answer(decision, mail, event, situation, message_id)
+
+    def _retry_at(self, queued: QueuedReply, error: NotSent) -> datetime | None:
+        if error.permanent or queued.attempts + 1 >= self._policy.attempts:
+            return None
+        return self._clock.now() + timedelta(minutes=2**queued.attempts)
+
+
+def _announced(event: Event, mail: IncomingMail) -> bool:
+    return event.published is None or event.published <= mail.received_at.astimezone(event.zone).date()

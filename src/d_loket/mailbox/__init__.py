@@ -1,0 +1,1 @@
+"""Where mail comes in: IMAP and Maildir. Fetches without marking seen, files away."""

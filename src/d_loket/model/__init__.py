@@ -1,0 +1,80 @@
+"""The domain's own types: frozen, and knowing nothing but one another.
+
+Each travels from one station of the route to the next; no spaCy `Doc`, database row or loose dict does.
+"""
+
+from d_loket.model.action import Action
+from d_loket.model.conversation import Conversation, Draft, Question, Situation
+from d_loket.model.decision import Cancel, Change, Clarify, Decision, Ignore, Missing, Register, Review
+from d_loket.model.errors import DLoketError
+from d_loket.model.event import Event, Session
+from d_loket.model.finding import Finding, FindingKind, Part, Qualifier
+from d_loket.model.mail import (
+    Address,
+    Attachment,
+    Authentication,
+    Automatic,
+    AutomaticKind,
+    Bounce,
+    CalendarReply,
+    Folder,
+    IncomingMail,
+    MailKey,
+    RawMail,
+    Segment,
+    SegmentKind,
+)
+from d_loket.model.people import Attendee, Registration, RegistrationStatus, Role
+from d_loket.model.reply import Reply, ReplyKind
+from d_loket.model.rulebook import ContextRule, Direction, PlaceName, Rule, Rulebook, WordingKind, WordingRule
+from d_loket.model.understanding import Understanding
+
+__all__ = [
+    "Action",
+    "Address",
+    "Attachment",
+    "Attendee",
+    "Authentication",
+    "Automatic",
+    "AutomaticKind",
+    "Bounce",
+    "CalendarReply",
+    "Cancel",
+    "Change",
+    "Clarify",
+    "ContextRule",
+    "Conversation",
+    "DLoketError",
+    "Decision",
+    "Direction",
+    "Draft",
+    "Event",
+    "Finding",
+    "FindingKind",
+    "Folder",
+    "Ignore",
+    "IncomingMail",
+    "MailKey",
+    "Missing",
+    "Part",
+    "PlaceName",
+    "Qualifier",
+    "Question",
+    "RawMail",
+    "Register",
+    "Registration",
+    "RegistrationStatus",
+    "Reply",
+    "ReplyKind",
+    "Review",
+    "Role",
+    "Rule",
+    "Rulebook",
+    "Segment",
+    "SegmentKind",
+    "Session",
+    "Situation",
+    "Understanding",
+    "WordingKind",
+    "WordingRule",
+]

@@ -1,0 +1,32 @@
+"""What a mail says, before anything is decided."""
+
+from dataclasses import dataclass
+
+from d_loket.model.finding import Finding, FindingKind
+from d_loket.model.people import Attendee
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Understanding:
+    """Everything found in one mail.
+
+    `writer` is who wrote, by the fullest name known, with the role that is theirs. `writer_comes`
+    tells whether the writer counts among those who come: True, False ("ik kom zelf niet"), or None
+    when nothing is said of it and nobody else is named either (then the writer is meant).
+    `attendees` are the others who come, by name, or with name None where only their number is known.
+    `language` is an ISO 639-1 code, "nl" when in doubt.
+    """
+
+    findings: tuple[Finding, ...] = ()
+    writer: Attendee = Attendee(None)
+    writer_comes: bool | None = None
+    attendees: tuple[Attendee, ...] = ()
+    language: str = "nl"
+
+    def of(self, *kinds: FindingKind) -> tuple[Finding, ...]:
+        """Return the findings of these kinds, in the order of the text."""
+        return tuple(f for f in self.findings if f.kind in kinds)
+
+    def intents(self, *values: str) -> tuple[Finding, ...]:
+        """Return the asserted findings of intents with these values."""
+        return tuple(f for f in self.of(FindingKind.INTENT) if f.value in values and f.asserted)

@@ -1,0 +1,1 @@
+"""The database: tables, the store, read queries, exports."""

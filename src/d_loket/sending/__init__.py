@@ -1,0 +1,1 @@
+"""Where mail goes out: SMTP and Maildir delivery of outbox rows."""

@@ -1,0 +1,1 @@
+"""The scheduled worker: poll, handle, send."""
