@@ -26,10 +26,12 @@ from d_loket.model import (
     Folder,
     IncomingMail,
     MailKey,
+    Outcome,
+    QueuedReply,
     RawMail,
     Reply,
     Situation,
-    Understanding,
+    StoredMail,
 )
 from d_loket.opening import Opener
 from d_loket.understanding import Reader
@@ -72,35 +74,6 @@ class NotSent(DLoketError):
     def __init__(self, message: str, *, permanent: bool = False) -> None:
         super().__init__(message)
         self.permanent = permanent
-
-
-@dataclass(frozen=True, slots=True)
-class StoredMail:
-    """A mail whose bytes are committed."""
-
-    id: int
-    raw: RawMail
-
-
-@dataclass(frozen=True, slots=True)
-class QueuedReply:
-    """A row of the outbox: a reply that is due. `attempts` counts the tries before this one."""
-
-    id: int
-    reply: Reply
-    attempts: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """Everything that handling a mail brings about. `thread` are the ids of our mails that it answers."""
-
-    mail: IncomingMail
-    event: Event
-    understanding: Understanding
-    decision: Decision
-    reply: Reply | None
-    thread: tuple[int, ...]
 
 
 class Unit(Protocol):

@@ -27,6 +27,7 @@ from d_loket.model.mail import (
 from d_loket.model.people import Attendee, Registration, RegistrationStatus, Role
 from d_loket.model.reply import Reply, ReplyKind
 from d_loket.model.rulebook import ContextRule, Direction, PlaceName, Rule, Rulebook, WordingKind, WordingRule
+from d_loket.model.storage import Outcome, QueuedReply, StoredMail
 from d_loket.model.understanding import Understanding
 
 __all__ = [
@@ -56,10 +57,12 @@ __all__ = [
     "IncomingMail",
     "MailKey",
     "Missing",
+    "Outcome",
     "Part",
     "PlaceName",
     "Qualifier",
     "Question",
+    "QueuedReply",
     "RawMail",
     "Register",
     "Registration",
@@ -74,6 +77,7 @@ __all__ = [
     "SegmentKind",
     "Session",
     "Situation",
+    "StoredMail",
     "Understanding",
     "WordingKind",
     "WordingRule",
