@@ -32,6 +32,7 @@ from d_loket.model import (
     Reply,
     Situation,
     StoredMail,
+    Understanding,
 )
 from d_loket.opening import Opener
 from d_loket.understanding import Reader
