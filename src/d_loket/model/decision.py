@@ -47,7 +47,7 @@ class Decision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Register(Decision):
-    """Somebody comes. Every attendee has a session. `already` are those who stood registered before: nothing is added for them."""
+    """Somebody comes. Every attendee has a session. `already` stood registered before: nothing is added for them."""
 
     action = Action.REGISTER
     attendees: tuple[Attendee, ...]

@@ -8,7 +8,10 @@ from functools import cached_property
 
 @dataclass(frozen=True, slots=True, order=True)
 class MailKey:
-    """Where a mail was found. For IMAP the key of RFC 3501 §2.3.1.1; for a Maildir `uidvalidity` is 0 and `uid` its file's base name."""
+    """Where a mail was found.
+
+    For IMAP the key of RFC 3501 §2.3.1.1; for a Maildir `uidvalidity` is 0 and `uid` the file's base name.
+    """
 
     account: str
     folder: str
@@ -52,7 +55,7 @@ class SegmentKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A stretch of consecutive lines of one kind. The texts of all segments, joined by line ends, are the whole body."""
+    """A stretch of consecutive lines of one kind. All segments, joined by line ends, are the whole body."""
 
     kind: SegmentKind
     text: str
@@ -60,7 +63,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """A mailbox in the sense of RFC 5322 §3.4: the address in lower case and the display name ("" when there is none)."""
+    """A mailbox (RFC 5322 §3.4): the address in lower case and the display name, "" when there is none."""
 
     address: str
     name: str = ""

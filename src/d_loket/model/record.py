@@ -66,7 +66,7 @@ def attendee_record(attendee: Attendee) -> dict[str, Any]:
 
 
 def finding_record(finding: Finding) -> dict[str, Any]:
-    """Return a finding as `{kind, value, text, in, start, end, rule, context}`; `start` and `end` count in the part `in`."""
+    """Return a finding as `{kind, value, text, in, start, end, rule, context}`; offsets count in the part `in`."""
     return {
         "kind": finding.kind.value,
         "value": finding.value,

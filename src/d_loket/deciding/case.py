@@ -1,0 +1,155 @@
+"""One mail with everything a decision may rest on, and what follows from it at once."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from d_loket.deciding.weighing import Choice, weigh
+from d_loket.model import (
+    Attendee,
+    Conversation,
+    Event,
+    Finding,
+    FindingKind,
+    IncomingMail,
+    Part,
+    Qualifier,
+    Question,
+    Registration,
+    Role,
+    Session,
+    Situation,
+    Understanding,
+)
+
+COMING = ("register", "attend")
+
+
+@dataclass(frozen=True)
+class Case:
+    """What is to be decided. Everything derived is computed once, when first asked for."""
+
+    mail: IncomingMail
+    understanding: Understanding
+    situation: Situation
+    event: Event
+
+    @cached_property
+    def choice(self) -> Choice:
+        """Which session or sessions the mail chooses, with the evidence for and against."""
+        return weigh(self.understanding, self.event, self.mail, self.asked)
+
+    @property
+    def asked(self) -> Conversation | None:
+        """The conversation whose question is open, if any."""
+        conversation = self.situation.conversation
+        return conversation if conversation and conversation.question else None
+
+    @property
+    def open_sessions(self) -> tuple[Session, ...]:
+        """The sessions that had not started when the mail came in."""
+        return self.event.open_at(self.mail.received_at)
+
+    def still_open(self, sessions: tuple[str, ...]) -> tuple[str, ...]:
+        """Return those of the sessions that had not started when the mail came in."""
+        return tuple(s.id for s in self.open_sessions if s.id in sessions)
+
+    @property
+    def registrations(self) -> tuple[Registration, ...]:
+        """The active registrations the sender may be writing about."""
+        return self.situation.registrations
+
+    @cached_property
+    def coming(self) -> tuple[Finding, ...]:
+        """What states, without doubt or denial, that somebody comes or wants to be registered."""
+        return tuple(f for f in self.understanding.intents(*COMING) if not f.has(Qualifier.TENTATIVE))
+
+    @cached_property
+    def doubtful(self) -> tuple[Finding, ...]:
+        """What states it with a reservation."""
+        return tuple(f for f in self.understanding.intents(*COMING) if f.has(Qualifier.TENTATIVE))
+
+    @cached_property
+    def questions(self) -> tuple[Finding, ...]:
+        """What the writer wants to know, besides the registration itself."""
+        return self.understanding.of(FindingKind.QUESTION)
+
+    def remarks(self, *values: str) -> tuple[Finding, ...]:
+        """Return the remarks with one of these values."""
+        return tuple(f for f in self.understanding.of(FindingKind.REMARK) if f.value in values)
+
+    @cached_property
+    def people(self) -> tuple[Attendee, ...]:
+        """Who comes: the writer unless they stay away, and whom they name; else whom the open question is about."""
+        named = self.understanding.attendees
+        comes = self.understanding.writer_comes
+        if not named and self.asked and comes is not False and self.asked.draft.attendees:
+            return tuple(self._with_known_role(a) for a in self.asked.draft.attendees)
+        writer = (self.writer,) if comes or (comes is None and not named) else ()
+        return writer + named
+
+    def _with_known_role(self, attendee: Attendee) -> Attendee:
+        """Complete a person from the draft with a role that this mail states."""
+        only = self.asked is not None and len(self.asked.draft.attendees) == 1
+        if attendee.role is None and only and self.understanding.writer.role:
+            return Attendee(attendee.name, self.understanding.writer.role, attendee.sessions, attendee.organisation)
+        return attendee
+
+    @cached_property
+    def writer(self) -> Attendee:
+        """The writer, with the role that this mail gives or the conversation already knew."""
+        writer = self.understanding.writer
+        if writer.role is None and self.known_role:
+            return Attendee(writer.name, self.known_role, writer.sessions, writer.organisation)
+        return writer
+
+    @property
+    def known_role(self) -> Role | None:
+        """The writer's role as earlier mails in the conversation gave it."""
+        conversation = self.situation.conversation
+        if conversation is None:
+            return None
+        return (conversation.draft.role if conversation.question else None) or conversation.role
+
+    @property
+    def role(self) -> Role | None:
+        """The role to show with the decision: the writer's when the writer comes, else what all who come share."""
+        people = self.people
+        if self.writer in people or not people:
+            return self.writer.role
+        roles = {a.role for a in people}
+        return roles.pop() if len(roles) == 1 else None
+
+    @cached_property
+    def flags(self) -> tuple[str, ...]:
+        """What an organiser must look at, besides what is done."""
+        needs = [
+            f"Vraagt om een voorziening: „{f.text}”" for f in self.understanding.of(FindingKind.NEED) if f.asserted
+        ]
+        asked = [f"Stelt een vraag: „{_short(f.text)}”" for f in self.questions]
+        remarks = [
+            f"Merkt op: „{_short(f.text)}”" for f in self.remarks("condition", "late", "early", "invoice", "other")
+        ]
+        attached = [f"Heeft een bijlage: {a.name}" for a in self.mail.attachments if a.text is None and a.name]
+        return tuple(dict.fromkeys(needs + asked + remarks + (attached if "lijst" in self.mail.written else [])))
+
+    @property
+    def is_short(self) -> bool:
+        """Whether the mail says hardly more than one thing."""
+        return len(re.findall(r"\w+", self.mail.written)) <= 8
+
+    @property
+    def answers_session_question(self) -> bool:
+        """Whether we asked this writer which session, and wait for the answer."""
+        return self.asked is not None and self.asked.question is Question.SESSION
+
+    def evidence(self, *kinds: FindingKind) -> tuple[Finding, ...]:
+        """Return the findings of these kinds, and those of the session choice, once each, in the order of the mail."""
+        chosen = [*self.choice.evidence, *self.choice.against, *self.understanding.of(*kinds)]
+        order = list(Part)
+        return tuple(sorted(dict.fromkeys(chosen), key=lambda f: (order.index(f.part), f.start, f.end)))
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= 120 else text[:117] + "…"

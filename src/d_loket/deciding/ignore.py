@@ -1,0 +1,62 @@
+"""Mails to which nobody expects an answer."""
+
+from d_loket.deciding.case import COMING, Case
+from d_loket.model import AutomaticKind, Decision, FindingKind, Ignore, Review
+
+ROBOTS = {
+    AutomaticKind.OUT_OF_OFFICE: "Een automatisch bericht van afwezigheid.",
+    AutomaticKind.BOUNCE: "Onze mail kon niet worden bezorgd.",
+    AutomaticKind.REPORT: "Een automatisch leverings- of leesbericht.",
+    AutomaticKind.LIST: "Een nieuwsbrief of bericht van een verzendlijst.",
+    AutomaticKind.AUTO: "Een bericht van een automaat.",
+}
+
+
+def automatic(case: Case) -> Decision | None:
+    """No robot is answered, whatever it says; a bounce is shown to an organiser."""
+    verdict = case.mail.automatic
+    if verdict is None:
+        return None
+    flags = ("Een adres is onbereikbaar.",) if verdict.kind is AutomaticKind.BOUNCE else ()
+    return Ignore(reasons=(ROBOTS[verdict.kind], f"Te zien aan: {verdict.reason}."), flags=flags)
+
+
+def newsletter(case: Case) -> Decision | None:
+    """Advertising and phishing, as far as the wording shows it."""
+    promotion = case.remarks("promotion")
+    if not promotion or case.coming or case.registrations:
+        return None
+    return Ignore(reasons=("Reclame of een nieuwsbrief; niemand verwacht een antwoord.",), evidence=promotion)
+
+
+def thanks(case: Case) -> Decision | None:
+    """A bare thank-you, or "tot dan"."""
+    thanks = case.understanding.intents("thanks")
+    other = case.understanding.intents(*COMING, "cancel", "change", "replace", "add", "undo", "decline", "confirm")
+    asked = case.questions or case.understanding.of(FindingKind.NEED) or case.asked
+    if not thanks or other or asked or (not case.is_short and not case.registrations):
+        return None
+    if case.choice.sessions and not set(case.choice.sessions) <= {r.session_id for r in case.registrations}:
+        return None
+    return Ignore(reasons=("Een bedankje; er hoeft niets te gebeuren.",), evidence=thanks)
+
+
+def gives_up(case: Case) -> Decision | None:
+    """After our question the writer lets it go, and nothing was registered."""
+    up = case.understanding.intents("giveup", "decline")
+    if not up or not case.asked or case.registrations or case.coming:
+        return None
+    if case.questions:
+        return Review(reasons=("Ziet ervan af en stelt nog een vraag.",), evidence=up + case.questions, role=case.role)
+    return Ignore(reasons=("De afzender ziet ervan af; er stond nog niets ingeschreven.",), evidence=up)
+
+
+def declined(case: Case) -> Decision | None:
+    """A polite "helaas, ik kan niet" of somebody who was not registered."""
+    declined = case.understanding.intents("decline")
+    if not declined or case.registrations or case.coming or case.understanding.intents("cancel"):
+        return None
+    evidence = case.evidence(FindingKind.INTENT, FindingKind.QUESTION)
+    if case.questions or case.remarks("complaint", "other-dates", "status"):
+        return Review(reasons=("Kan niet komen en vraagt of meldt nog iets.",), evidence=evidence, role=case.role)
+    return Ignore(reasons=("Laat weten niet te komen; er stond niets ingeschreven.",), evidence=evidence)

@@ -1,0 +1,102 @@
+"""Somebody comes."""
+
+from d_loket.deciding.case import Case
+from d_loket.deciding.people import same_person
+from d_loket.model import Attendee, Decision, FindingKind, Part, Question, Register, Review
+
+
+def registered(case: Case) -> Decision | None:
+    """Somebody states that they, or others, come, and to which session."""
+    added = case.understanding.intents("add")
+    sessions = case.choice.sessions or (_present(case) if added else ())
+    if not sessions or not (case.coming or added or _names_only_a_session(case)):
+        return None
+    return _register(case, sessions, _why(case))
+
+
+def asked_and_answered(case: Case) -> Decision | None:
+    """The answer to our question completes what was known."""
+    if not case.asked or case.understanding.intents("cancel", "decline", "giveup"):
+        return None
+    if case.asked.question is Question.COMMITMENT:
+        agreed = case.understanding.intents("confirm") or case.coming
+        sessions = case.choice.sessions or case.still_open(case.asked.draft.sessions)
+        if agreed and sessions and not case.doubtful:
+            return _register(case, sessions, "Bevestigt na onze vraag dat het doorgaat.")
+        return None
+    if case.asked.question is Question.SESSION and case.choice.sessions:
+        return _register(case, case.choice.sessions, "Antwoordt op onze vraag welke sessie het wordt.")
+    return None
+
+
+def _names_only_a_session(case: Case) -> bool:
+    """A mail of a few words that names a session and nothing else can only be a registration."""
+    only_subject = all(f.part is Part.SUBJECT for f in case.choice.evidence)
+    return case.is_short and not only_subject and not case.questions and not case.doubtful and not case.choice.against
+
+
+def _present(case: Case) -> tuple[str, ...]:
+    """Whoever is added without naming a session joins the one that the others are registered for."""
+    present = {r.session_id for r in case.registrations}
+    return case.still_open(tuple(present)) if len(present) == 1 else ()
+
+
+def _why(case: Case) -> str:
+    said = case.coming or case.understanding.intents("add")
+    if said:
+        return f"Schrijft: „{' '.join(said[0].text.split())}”."
+    return "Noemt in een kort bericht alleen de sessie."
+
+
+def _register(case: Case, sessions: tuple[str, ...], why: str) -> Decision | None:
+    people = tuple(_in(a, sessions) for a in case.people)
+    if not people:
+        return None
+    evidence = case.evidence(FindingKind.INTENT, FindingKind.PERSON, FindingKind.ROLE, FindingKind.COUNT)
+    new, already = _split(case, people)
+    if unclear := _moves_silently(case, new):
+        return Review(reasons=(unclear,), evidence=evidence, role=case.role)
+    places = [case.event.session(s).place for s in dict.fromkeys(s for a in people for s in a.sessions)]
+    return Register(
+        reasons=(why, f"Kiest {' en '.join(places)}: {_because(case)}."),
+        evidence=evidence,
+        attendees=new,
+        already=already,
+        flags=case.flags,
+        role=case.role,
+        language=case.understanding.language,
+    )
+
+
+def _in(attendee: Attendee, sessions: tuple[str, ...]) -> Attendee:
+    own = tuple(s for s in attendee.sessions if s in sessions) or sessions
+    return Attendee(attendee.name, attendee.role, own, attendee.organisation)
+
+
+def _because(case: Case) -> str:
+    texts = dict.fromkeys(f"„{f.text}”" for f in case.choice.evidence)
+    return ", ".join(texts) or "eerder genoemd"
+
+
+def _split(case: Case, people: tuple[Attendee, ...]) -> tuple[tuple[Attendee, ...], tuple[Attendee, ...]]:
+    """Part those who are new from those who stand registered for that session already."""
+    new, already = [], []
+    for person in people:
+        known = {r.session_id for r in case.registrations if same_person(r.name, person.name)}
+        fresh = tuple(s for s in person.sessions if s not in known)
+        if fresh:
+            new.append(Attendee(person.name, person.role, fresh, person.organisation))
+        else:
+            already.append(person)
+    return tuple(new), tuple(already)
+
+
+def _moves_silently(case: Case, new: tuple[Attendee, ...]) -> str:
+    """Who is registered elsewhere and names another session may want to move, or to come twice: not ours to guess."""
+    if case.understanding.intents("add"):
+        return ""
+    for person in new:
+        for registration in case.registrations:
+            if same_person(registration.name, person.name):
+                return f"{person.name} staat al ingeschreven voor {registration.session_id}; verhuizen of erbij?"
+    return ""

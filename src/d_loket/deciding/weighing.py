@@ -1,0 +1,255 @@
+"""Which session a mail chooses: the evidence for and against each, weighed.
+
+A *mention* is a stretch of text that names one session ("Arnhem", "de 22e") or leaves several open
+("vrijdag"). Mentions that agree narrow one another down to a *pick*; a place and a date close together
+that cannot be the same session contradict each other. A session is chosen only when every pick is one
+session and the writer joins them ("zowel … als", "en"); all else is a doubt with a name (`Missing`).
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from d_loket.model import (
+    Conversation,
+    Event,
+    Finding,
+    FindingKind,
+    IncomingMail,
+    Missing,
+    Part,
+    Qualifier,
+    Understanding,
+)
+
+PLACE_LIKE = frozenset({"place", "adjective", "region", "venue", "street", "alias", "fuzzy"})
+VAGUE = frozenset({"weekday", "daypart", "time", "ordinal", "elimination"})
+NEAR = 60  # characters between a place and a date that are about the same session
+JOINED = re.compile(r"\b(en|alsook|alsmede|plus|and|als)\b|[,&+/]", re.IGNORECASE)
+INHERITED = re.compile(r"^\s*(re|antw|fw|fwd|doorst|aw|wg|betr|tr)\b\s*(\[\d+\])?:", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What the weighing gives: the chosen sessions, or what is missing, with what speaks for and against.
+
+    `candidates` are the sessions still possible where it is between a few; `mentioned` is what was
+    named and is no session.
+    """
+
+    sessions: tuple[str, ...] = ()
+    missing: Missing | None = None
+    candidates: tuple[str, ...] = ()
+    evidence: tuple[Finding, ...] = ()
+    against: tuple[Finding, ...] = ()
+    mentioned: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A stretch of text and the sessions it may mean."""
+
+    start: int
+    end: int
+    part: Part
+    sessions: frozenset[str]
+    findings: tuple[Finding, ...]
+
+    @property
+    def is_place(self) -> bool:
+        """Whether it names a place, rather than a date or time."""
+        return any(_how(f) in PLACE_LIKE for f in self.findings)
+
+    @property
+    def is_vague(self) -> bool:
+        """Whether it says little by itself: a weekday, a part of the day."""
+        return all(_how(f) in VAGUE for f in self.findings)
+
+    def has(self, qualifier: Qualifier) -> bool:
+        """Tell whether the mention stands in this context."""
+        return any(f.has(qualifier) for f in self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """Mentions that mean the same session, and the sessions they leave possible."""
+
+    sessions: frozenset[str]
+    mentions: tuple[Mention, ...]
+
+    def with_(self, mention: Mention) -> "Pick":
+        """Return the pick narrowed down by one more mention."""
+        return Pick(self.sessions & mention.sessions, (*self.mentions, mention))
+
+    @property
+    def is_vague(self) -> bool:
+        """Whether nothing but weekdays or parts of the day points to it."""
+        return len(self.sessions) > 1 and all(m.is_vague for m in self.mentions)
+
+
+def weigh(understanding: Understanding, event: Event, mail: IncomingMail, asked: Conversation | None) -> Choice:
+    """Return the session choice of a mail, with its evidence."""
+    findings = [_as_listed(f, event, asked) for f in understanding.of(FindingKind.SESSION)]
+    against = tuple(f for f in findings if not f.asserted)
+    body = [f for f in findings if f.asserted and f.part in (Part.WRITTEN, Part.ATTACHMENT)]
+    subject = [f for f in findings if f.asserted and f.part is Part.SUBJECT and not INHERITED.match(mail.subject)]
+    choice = _choose(_mentions(body or subject), mail, understanding)
+    choice = replace(choice, against=against)
+    if choice.sessions and body and subject:
+        choice = _hold_against_subject(choice, subject)
+    if choice.sessions and not choice.missing:
+        choice = _hold_against_dates(choice, understanding)
+    if not choice.sessions and not choice.missing:
+        choice = _nothing_chosen(choice, understanding)
+    return _not_past(choice, event, mail)
+
+
+def _as_listed(finding: Finding, event: Event, asked: Conversation | None) -> Finding:
+    """ "Nummer drie" counts in the list of our last question, which leaves out what is over."""
+    if _how(finding) != "ordinal" or asked is None or not asked.options:
+        return finding
+    number = [s.id for s in event.sessions].index(finding.value)
+    return replace(finding, value=asked.options[number]) if number < len(asked.options) else finding
+
+
+def _how(finding: Finding) -> str:
+    return finding.rule.rpartition(".")[2]
+
+
+def _mentions(findings: Iterable[Finding]) -> list[Mention]:
+    spans: dict[tuple[Part, int, int], list[Finding]] = {}
+    for finding in findings:
+        spans.setdefault((finding.part, finding.start, finding.end), []).append(finding)
+    return [
+        Mention(start, end, part, frozenset(f.value for f in found), tuple(found))
+        for (part, start, end), found in sorted(spans.items(), key=lambda item: item[0][1:])
+    ]
+
+
+def _choose(mentions: list[Mention], mail: IncomingMail, understanding: Understanding) -> Choice:
+    mentions = _preferred(mentions)
+    evidence = tuple(f for m in mentions for f in m.findings)
+    picks: list[Pick] = []
+    for mention in mentions:
+        at = _same(picks, mention)
+        if at is not None:
+            picks[at] = picks[at].with_(mention)
+        elif clash := _clash(picks, mention, mail):
+            return Choice(missing=Missing.CONTRADICTION, candidates=_ordered(clash), evidence=evidence)
+        else:
+            picks.append(Pick(mention.sessions, (mention,)))
+    settled = [p for p in picks if not p.is_vague] or picks
+    return replace(_settle(settled, mail, understanding), evidence=evidence)
+
+
+def _preferred(mentions: list[Mention]) -> list[Mention]:
+    """Where the writer prefers one, the others do not count; a fallback never does beside another."""
+    first = [m for m in mentions if m.has(Qualifier.PREFERRED)]
+    if first:
+        liked = frozenset().union(*(m.sessions for m in first))
+        return [m for m in mentions if m.sessions & liked]
+    return [m for m in mentions if not m.has(Qualifier.FALLBACK)] or mentions
+
+
+def _same(picks: list[Pick], mention: Mention) -> int | None:
+    overlapping = [n for n, p in enumerate(picks) if p.sessions & mention.sessions]
+    return overlapping[-1] if overlapping else None
+
+
+def _clash(picks: list[Pick], mention: Mention, mail: IncomingMail) -> list[frozenset[str]]:
+    """A place and a date that stand together and are not one session contradict each other."""
+    for pick in picks:
+        last = pick.mentions[-1]
+        both = {m.is_place for m in pick.mentions}
+        near = last.part is mention.part and _near(last, mention, mail)
+        if near and both == {not mention.is_place}:
+            return [pick.sessions, mention.sessions]
+    return []
+
+
+def _near(one: Mention, other: Mention, mail: IncomingMail) -> bool:
+    if one.part is not Part.WRITTEN:
+        return True
+    between = mail.written[one.end : other.start]
+    return len(between) <= NEAR and not re.search(r"[.!?]\s|\n\s*\n", between)
+
+
+def _settle(picks: list[Pick], mail: IncomingMail, understanding: Understanding) -> Choice:
+    candidates = _ordered(p.sessions for p in picks)
+    if not picks:
+        return Choice()
+    if any(len(p.sessions) > 1 for p in picks):
+        return Choice(missing=Missing.SEVERAL_SESSIONS, candidates=candidates)
+    if len(picks) == 1:
+        return Choice(sessions=candidates)
+    shared_out = {s for a in (*understanding.attendees, understanding.writer) for s in a.sessions}
+    if shared_out >= set(candidates) or _joined(picks, mail):
+        return Choice(sessions=candidates)
+    return Choice(missing=Missing.SEVERAL_SESSIONS, candidates=candidates)
+
+
+def _joined(picks: list[Pick], mail: IncomingMail) -> bool:
+    """Whether the writer wants all of them: "Utrecht en Arnhem", "zowel … als …"."""
+    mentions = [m for p in picks for m in p.mentions]
+    if any(m.has(Qualifier.ALTERNATIVE) or m.has(Qualifier.TENTATIVE) for m in mentions):
+        return False
+    firsts = sorted((p.mentions[0] for p in picks), key=lambda m: m.start)
+    text = {Part.WRITTEN: mail.written, Part.SUBJECT: mail.subject}
+    return all(
+        a.part is b.part and len(gap := text.get(a.part, "")[a.end : b.start]) <= NEAR and bool(JOINED.search(gap))
+        for a, b in pairwise(firsts)
+    )
+
+
+def _ordered(sets: Iterable[frozenset[str]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(s for one in sets for s in sorted(one)))
+
+
+def _hold_against_subject(choice: Choice, subject: list[Finding]) -> Choice:
+    """A subject that the writer wrote, naming only another session, contradicts the text."""
+    named = {f.value for f in subject}
+    if named & set(choice.sessions) or all(_how(f) in VAGUE for f in subject):
+        return choice
+    candidates = tuple(dict.fromkeys((*choice.sessions, *(f.value for f in subject))))
+    return replace(
+        choice,
+        sessions=(),
+        missing=Missing.CONTRADICTION,
+        candidates=candidates,
+        evidence=(*choice.evidence, *subject),
+    )
+
+
+def _hold_against_dates(choice: Choice, understanding: Understanding) -> Choice:
+    """A date right beside the session's name that is not that session's date contradicts it."""
+    for date in understanding.of(FindingKind.DATE):
+        beside = [
+            f for f in choice.evidence if f.part is date.part and _how(f) in PLACE_LIKE and -1 <= _gap(f, date) <= 12
+        ]
+        dated = any(_how(f) == "date" for f in choice.evidence)
+        if date.asserted and beside and not dated:
+            return replace(choice, sessions=(), missing=Missing.CONTRADICTION, candidates=choice.sessions)
+    return choice
+
+
+def _gap(one: Finding, other: Finding) -> int:
+    return other.start - one.end if other.start >= one.end else one.start - other.end
+
+
+def _nothing_chosen(choice: Choice, understanding: Understanding) -> Choice:
+    places = [f for f in understanding.of(FindingKind.PLACE) if f.asserted and f.part in (Part.WRITTEN, Part.SUBJECT)]
+    if places:
+        return replace(choice, missing=Missing.UNKNOWN_PLACE, mentioned=places[0].text, evidence=tuple(places))
+    return replace(choice, missing=Missing.NO_SESSION)
+
+
+def _not_past(choice: Choice, event: Event, mail: IncomingMail) -> Choice:
+    still_open = {s.id for s in event.open_at(mail.received_at)}
+    over = [s for s in choice.sessions if s not in still_open]
+    if over:
+        return replace(choice, sessions=(), missing=Missing.PAST_SESSION, mentioned=event.session(over[0]).place)
+    left = tuple(s for s in choice.candidates if s in still_open)
+    if len(left) == 1 and len(choice.candidates) > 1 and choice.missing is Missing.SEVERAL_SESSIONS:
+        return replace(choice, sessions=left, missing=None, candidates=left)  # "vrijdag", and one Friday is over
+    return replace(choice, candidates=left)
