@@ -106,7 +106,7 @@ def weigh(understanding: Understanding, event: Event, mail: IncomingMail, asked:
 
 
 def _as_listed(finding: Finding, event: Event, asked: Conversation | None) -> Finding:
-    """ "Nummer drie" counts in the list of our last question, which leaves out what is over."""
+    """Count "nummer drie" in the list of our last question, which leaves out what is over."""
     if _how(finding) != "ordinal" or asked is None or not asked.options:
         return finding
     number = [s.id for s in event.sessions].index(finding.value)
