@@ -1,0 +1,203 @@
+"""Where adapters, rules, templates and clock are joined into an application. Nowhere else are they."""
+
+import logging
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import jinja2
+import structlog
+
+from d_loket.answering import Answerer, MessageIds
+from d_loket.clock import Clock
+from d_loket.journey import Journey, Mailbox, Policy, Sender
+from d_loket.mailbox import open_mailbox
+from d_loket.model import DLoketError, Event, Folder, Rulebook
+from d_loket.opening import Opener
+from d_loket.recording import Database
+from d_loket.resources import shipped
+from d_loket.rulebook import load_events, load_rulebook
+from d_loket.sending import open_sender
+from d_loket.settings import LogFormat, Mode, Settings, Tls
+from d_loket.understanding import Reader
+
+
+class Application:
+    """Everything that the commands and the web app use, each made when first asked for."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+
+    @cached_property
+    def clock(self) -> Clock:
+        """The one clock."""
+        return Clock(self.settings.now)
+
+    @cached_property
+    def database(self) -> Database:
+        """The database, not yet connected to."""
+        if self.settings.embedded and not self.settings.database_url:
+            make_directory(self.settings.data_dir)
+        return Database(self.settings.database)
+
+    @cached_property
+    def rulebook(self) -> Rulebook:
+        """The language rules; a rules directory without any of its own uses the shipped ones."""
+        return load_rulebook(self.settings.rules_dir, fallback=shipped("rules"))
+
+    @cached_property
+    def events(self) -> tuple[Event, ...]:
+        """The announced events. Raises `DLoketError` when there is none."""
+        events = load_events(self.settings.rules_dir)
+        if not events:
+            raise DLoketError(
+                f"There is no event in {self.settings.rules_dir / 'events'}.",
+                advice="Make one with: d-loket event import announcement.txt",
+            )
+        return events
+
+    @cached_property
+    def readers(self) -> tuple[Reader, ...]:
+        """A reader for each event; making one takes a second."""
+        return tuple(Reader(self.rulebook, event) for event in self.events)
+
+    @cached_property
+    def own_addresses(self) -> frozenset[str]:
+        """Addresses that are ours: mail from them is never answered."""
+        user = inbox_user(self.settings.inbox)
+        return frozenset({e.mailbox.lower() for e in self.events} | ({user.lower()} if "@" in user else set()))
+
+    @cached_property
+    def journey(self) -> Journey:
+        """The route, on the database of the settings."""
+        return self._journey(self.database, self._secret())
+
+    @cached_property
+    def bench(self) -> Journey:
+        """The route for reading only: its database is never opened."""
+        return self._journey(Database("sqlite:///never-opened.db"), b"bench")
+
+    def ready(self) -> "Application":
+        """Bring the database up to date: the embedded one is migrated, another only checked. Return self."""
+        if self.settings.embedded:
+            self.database.upgrade()
+        else:
+            self.database.check()
+        return self
+
+    @contextmanager
+    def mailbox(self) -> Iterator[Mailbox]:
+        """Open the inbox, and close it afterwards."""
+        s = self.settings
+        if not s.inbox:
+            raise DLoketError("No inbox is set.", advice="Set D_LOKET_INBOX, for example to imaps://user@host/INBOX.")
+        mailbox = open_mailbox(
+            s.inbox,
+            password=s.inbox_password.get_secret_value() if s.inbox_password else None,
+            verify=s.inbox_tls is Tls.VERIFY,
+            cafile=s.cafile,
+            folders={
+                Folder.PROCESSED: s.folder_processed,
+                Folder.REVIEW: s.folder_review,
+                Folder.IGNORED: s.folder_ignored,
+            },
+            max_size=int(s.max_mail_size),
+        )
+        try:
+            yield mailbox
+        finally:
+            mailbox.close()
+
+    @cached_property
+    def sender(self) -> Sender:
+        """The way out."""
+        s = self.settings
+        if not s.outbox:
+            raise DLoketError("No outbox is set.", advice="Set D_LOKET_OUTBOX, for example to smtp://user@host:587.")
+        return open_sender(
+            s.outbox,
+            password=s.outbox_password.get_secret_value() if s.outbox_password else None,
+            verify=s.outbox_tls is Tls.VERIFY,
+            cafile=s.cafile,
+        )
+
+    @cached_property
+    def templates(self) -> jinja2.Environment:
+        """The templates of our mails; a directory of one's own need only hold those that differ."""
+        places = [d / "mail" for d in (self.settings.templates, shipped("templates")) if d]
+        return jinja2.Environment(
+            loader=jinja2.FileSystemLoader(places),
+            autoescape=jinja2.select_autoescape(["html"]),
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+
+    @cached_property
+    def answerer(self) -> Answerer:
+        """Writes the replies, from the templates."""
+        return Answerer(self.templates, sender_name=self.settings.sender_name)
+
+    def _journey(self, database: Database, secret: bytes) -> Journey:
+        s = self.settings
+        return Journey(
+            opener=Opener(self.rulebook, trusted_authserv_ids=frozenset(s.trusted_authserv_ids)),
+            readers=self.readers,
+            answerer=self.answerer,
+            message_ids=MessageIds(secret, self.events[0].mailbox.rpartition("@")[2]),
+            store=database.store(),
+            clock=self.clock,
+            policy=Policy(
+                own_addresses=self.own_addresses,
+                trusts_authentication=bool(s.trusted_authserv_ids),
+                reply_limit=s.reply_limit,
+                shadow=s.mode is Mode.SHADOW,
+                acknowledge_review=s.acknowledge_review,
+            ),
+        )
+
+    def _secret(self) -> bytes:
+        given = self.settings.secret
+        return given.get_secret_value().encode() if given else self.database.secret("message-id")
+
+
+def build(settings: Settings) -> Application:
+    """Return the application of these settings; nothing is opened yet but the log."""
+    log_to_stderr(settings)
+    return Application(settings)
+
+
+def log_to_stderr(settings: Settings) -> None:
+    """Send structured log lines to stderr, so that stdout holds only what was asked for."""
+    renderer = (
+        structlog.processors.JSONRenderer()
+        if settings.log_format is LogFormat.JSON
+        else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+    )
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso"),
+            structlog.processors.format_exc_info,
+            renderer,
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[settings.log_level.upper()]),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
+
+
+def make_directory(path: Path) -> None:
+    """Make a directory that D-loket needs. Raises `DLoketError`."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DLoketError(f"{path} cannot be made: {error.strerror}.", advice="Set D_LOKET_DATA_DIR.") from error
+
+
+def inbox_user(url: str) -> str:
+    """Return the user in `imap://user@host/INBOX`, "" where there is none."""
+    return unquote(urlsplit(url).netloc.rpartition("@")[0]) if "://" in url else ""

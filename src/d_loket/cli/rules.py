@@ -1,0 +1,58 @@
+"""`rules`: the admins' checks on rules and events."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from d_loket.cli.shared import ERROR, application, not_yet
+
+Directory = Annotated[Path | None, typer.Option("--rules", help="Rules directory; default D_LOKET_RULES.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands."""
+    rules = typer.Typer(no_args_is_help=True, help="The rules by which mail is understood.")
+    rules.command()(check)
+    rules.command("test")(examples)
+    rules.command()(replay)
+    app.add_typer(rules, name="rules", rich_help_panel="Administration")
+
+
+def check(rules: Directory = None) -> None:
+    """Check every rule and event file; name file, line, the mistake and what is allowed.
+
+    Examples:
+    - `d-loket rules check`
+    - `d-loket rules check --rules ./rules`
+    """
+    app = application(rules=rules)
+    book, events = app.rulebook, app.events
+    typer.echo(
+        f"{len(book.rules)} rules, {len(book.context)} contexts, {len(book.wording)} wordings, "
+        f"{len(book.places)} places, {len(events)} events: all in order."
+    )
+
+
+def examples(rules: Directory = None) -> None:
+    """Run the examples of every rule: each must match, each counterexample must not.
+
+    Example: `d-loket rules test`
+    """
+    from d_loket.understanding.examples import check_examples
+
+    app = application(rules=rules)
+    failures = check_examples(app.rulebook, app.events[0])
+    for failure in failures:
+        typer.echo(str(failure))
+    if failures:
+        raise typer.Exit(ERROR)
+    typer.echo("All examples do what they should.")
+
+
+def replay(rules: Directory = None) -> None:
+    """Show what a changed rulebook would do to the mail already received.
+
+    Example: `d-loket rules replay --rules ./rules`
+    """
+    not_yet("rules replay")

@@ -1,0 +1,91 @@
+"""`run`, `serve`, `web` and `retry`: the service itself."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from d_loket.cli.shared import application, say
+
+if TYPE_CHECKING:
+    from d_loket.journey import Tally
+
+Host = Annotated[str | None, typer.Option(help="Address to listen at; default D_LOKET_WEB_HOST.")]
+Port = Annotated[int | None, typer.Option(min=1, max=65535, help="Port to listen at; default D_LOKET_WEB_PORT.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command(rich_help_panel="Service")(serve)
+    app.command(rich_help_panel="Service")(run)
+    app.command(rich_help_panel="Service")(web)
+    app.command(rich_help_panel="Service")(retry)
+
+
+def run(
+    once: Annotated[bool, typer.Option("--once", help="Handle what waits, send the replies, and end.")] = False,
+) -> None:
+    """Take in mail, decide, answer: the worker.
+
+    Examples:
+    - `d-loket run` goes on until it is told to stop
+    - `d-loket run --once` handles everything that waits and ends
+    """
+    app = application().ready()
+    if not once:
+        from d_loket.worker import run_forever
+
+        run_forever(app)
+        return
+    with app.mailbox() as mailbox:
+        tally = app.journey.run(mailbox, app.sender)
+    say(summary(tally))
+
+
+def serve(host: Host = None, port: Port = None) -> None:
+    """Run the worker and the web app in one process: a whole installation.
+
+    Examples:
+    - `d-loket serve`
+    - `d-loket serve --port 8080`
+    """
+    app = application(web_host=host, web_port=port).ready()
+    from d_loket.worker import serve as serve_both
+
+    serve_both(app)
+
+
+def web(host: Host = None, port: Port = None) -> None:
+    """Serve the web app alone; the worker runs elsewhere.
+
+    Examples:
+    - `d-loket web`
+    - `d-loket web --host 0.0.0.0 --port 8080`
+    """
+    app = application(web_host=host, web_port=port).ready()
+    from d_loket.cli.serving import serve_web
+
+    serve_web(app)
+
+
+def retry(
+    mail: Annotated[
+        list[int] | None, typer.Argument(help="Numbers of mails, as `d-loket messages` shows them.")
+    ] = None,
+) -> None:
+    """Handle mails again that were set aside, and send replies again that were given up.
+
+    Examples:
+    - `d-loket retry` tries everything that was set aside
+    - `d-loket retry 17 42`
+    """
+    app = application().ready()
+    count = app.database.store().retry(mail or None)
+    say(f"{count} set to be tried again; the next run does so.")
+
+
+def summary(tally: "Tally") -> str:
+    """Return what a run did, in one line."""
+    parts = [f"{tally.taken_in} taken in", f"{tally.handled} handled", f"{tally.sent} replies sent"]
+    parts += [f"{tally.set_aside} set aside"] * bool(tally.set_aside)
+    parts += [f"{tally.not_sent} replies not sent yet"] * bool(tally.not_sent)
+    return ", ".join(parts)
