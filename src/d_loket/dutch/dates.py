@@ -50,7 +50,7 @@ _WEEKDAY_BEFORE = rf"(?:(?P<weekday>{_ANY_DAY})\.?{_PARTS},?\s+(?:de\s+|the\s+)?
 _FORMS = tuple(
     re.compile(form)
     for form in (
-        rf"(?<![\w.-])(?P<year>20\d\d)-(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])(?![\w-])",
+        r"(?<![\w.-])(?P<year>20\d\d)-(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])(?![\w-])",
         rf"(?<![\w.,/-]){_WEEKDAY_BEFORE}(?P<day>{_DAY})(?:e|de|ste|st|nd|rd|th|\.)?\s?-?(?:\s?of\s)?(?P<name>{_MONTH})\b"
         rf"\.?(?:[\s,]+(?P<year>{_YEAR})\b)?",
         rf"(?<!\w)(?P<name>{_MONTH})\s(?P<day>{_DAY})(?:st|nd|rd|th)?(?![\d:.]\d)(?:,?\s+(?P<year>{_YEAR}))?\b",
@@ -61,7 +61,7 @@ _FORMS = tuple(
         rf"(?<!\w)(?:(?P<weekday>{_LONG_DAY}){_PARTS}\s+)(?P<day>{_DAY})(?:e|de|ste|st|nd|rd|th)?(?![\w:]|[.,/]\d)",
         rf"(?<![\w.,/:-])(?P<day>{_DAY})(?:e|ste)(?!\w)",
         rf"(?<!\w)(?:de|the)\s+(?P<ordinal>{_ORDINAL})(?!\w)",
-        rf"(?<!\w)(?P<relative>vandaag|today|morgen|tomorrow|overmorgen)(?:ochtend|middag|avond)?(?!\w)",
+        r"(?<!\w)(?P<relative>vandaag|today|morgen|tomorrow|overmorgen)(?:ochtend|middag|avond)?(?!\w)",
         rf"(?<!\w)(?:(?P<next>aanstaande|komende|eerstkomende|a\.?s\.?|deze|this|next|coming)\s+)?"
         rf"(?P<weekday>{_LONG_DAY}){_PARTS}(?:\s+(?P<after>a\.?s\.?|aanstaande|over een week))?(?!\w)",
     )

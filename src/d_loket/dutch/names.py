@@ -48,7 +48,7 @@ def same_person(one: str, other: str) -> bool:
         return a[-1] == b[-1] or a[0] == b[0]
     if not (_surnames(a) & _surnames(b)):
         return False
-    return a[0].startswith(b[0]) or b[0].startswith(a[0]) or a[0][0] == b[0][0] and 1 in (len(a[0]), len(b[0]))
+    return a[0].startswith(b[0]) or b[0].startswith(a[0]) or (a[0][0] == b[0][0] and 1 in (len(a[0]), len(b[0])))
 
 
 def fuller(one: str, other: str) -> str:
