@@ -113,7 +113,13 @@ def to_regex(pattern: str) -> re.Pattern[str]:
 
     A gap stays within a line; `^` and `$` are those of a line. A slot cannot be compiled: PatternError.
     """
-    source = "".join(_regex_of(item, pattern) for item in parse(pattern))
+    source, after_start = "", False
+    for item in parse(pattern):
+        if after_start and isinstance(item, Gap):  # nothing stands before a gap at the start of a line
+            source += rf"(?:\S+[^\S\n]+){{0,{item.most}}}?"
+        else:
+            source += _regex_of(item, pattern)
+        after_start = isinstance(item, Edge) and item.start
     return re.compile(source.removeprefix(_SPACE), re.MULTILINE)
 
 
