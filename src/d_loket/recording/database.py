@@ -28,6 +28,11 @@ class Database:
         self._echo = echo
         self._access = Access(self._url, echo=echo)
 
+    @property
+    def url(self) -> str:
+        """The URL, with its password."""
+        return self._url.render_as_string(hide_password=False)
+
     def upgrade(self, revision: str = "head") -> None:
         """Make or bring up to date the tables; the folder of an SQLite file is made too."""
         if file := file_of(self._url):

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from datetime import datetime
+from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.parser import BytesHeaderParser
 from email.utils import parseaddr
@@ -107,5 +108,5 @@ def _decoded(value: object) -> str:
     text = " ".join(str(value or "").split())
     try:
         return str(make_header(decode_header(text)))
-    except (LookupError, ValueError):  # an unknown charset, broken base64 (HeaderParseError is a ValueError)
+    except (LookupError, ValueError, MessageError):  # an unknown charset, what is not in that charset, broken base64
         return text

@@ -55,7 +55,7 @@ class SqlStore:
         with self._access.reading() as connection:
             # Passing over locked rows leaves out what another worker is deciding at this moment.
             waiting = connection.execute(
-                select(mail.c.id, func.length(mail.c.raw).label("size"))
+                select(mail.c.id, mail.c.size, mail.c.oversize)
                 .where(mail.c.state == "received")
                 .order_by(mail.c.received_at, mail.c.id)
                 .limit(limit)
@@ -150,7 +150,7 @@ def _portion(rows: Sequence[Row[Any, Any]]) -> list[int]:
     ids: list[int] = []
     total = 0
     for row in rows:
-        total += row.size or 0
+        total += 0 if row.oversize else row.size
         if ids and total > _PORTION:
             break
         ids.append(row.id)

@@ -1,0 +1,27 @@
+"""Servers that several packages' tests need; one of each for the whole run."""
+
+import os
+from collections.abc import Iterator
+from typing import NoReturn
+
+import pytest
+
+from servers import PostgresqlServer, postgresql_programs
+
+
+def missing(what: str) -> NoReturn:
+    """Skip a test whose server is not installed; where nothing may be skipped (CI), fail it."""
+    if os.environ.get("CI"):
+        pytest.fail(what, pytrace=False)
+    pytest.skip(what)
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[PostgresqlServer]:
+    """Give a running PostgreSQL server."""
+    programs = postgresql_programs()
+    if programs is None:
+        missing("needs a PostgreSQL server: apt-get install postgresql")
+    server = PostgresqlServer(programs).start()
+    yield server
+    server.stop()
