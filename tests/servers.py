@@ -54,7 +54,7 @@ class PostgresqlServer:
     def restart(self) -> None:
         """Start the server; one that runs is ended as by a crash, and its connections with it."""
         self._kill()
-        options = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=60"]
+        options = ["fsync=off", "full_page_writes=off", "max_connections=60"]
         arguments = [self._programs / "postgres", "-D", self._folder / "data", "-h", "127.0.0.1", "-p", str(self.port)]
         arguments += ["-k", self._folder, *(part for option in options for part in ("-c", option))]
         with (self._folder / "log").open("ab") as log:
@@ -72,14 +72,14 @@ class PostgresqlServer:
         """Return SQLAlchemy's URL of a database."""
         return f"postgresql+psycopg://tester:{password or self.password}@127.0.0.1:{self.port}/{database}"
 
-    def new_database(self) -> str:
-        """Make an empty database and return its URL."""
+    def new_database(self, template: str = "template1") -> str:
+        """Make a database that is a copy of another (without one: empty) and return its URL."""
         import psycopg
 
         self._databases += 1
         name = f"test{self._databases}"
         with psycopg.connect(self.url().replace("+psycopg", ""), autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name}")
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
         return self.url(name)
 
     def _run(self, program: str, *arguments: object) -> None:

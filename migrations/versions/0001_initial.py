@@ -77,7 +77,7 @@ def upgrade() -> None:
         ),
         sa.Column("conversation_id", ID),
         sa.Column("filed_at", sa.DateTime(timezone=True), comment="when it had left the inbox"),
-        sa.CheckConstraint("state IN ('received', 'decided', 'failed', 'duplicate')", name="ck_mail_state"),
+        sa.CheckConstraint("state IN ('received', 'decided', 'failed', 'duplicate')", name=op.f("ck_mail_state")),
         sa.ForeignKeyConstraint(
             ["conversation_id"], ["conversation.id"], name="fk_mail_conversation_id", ondelete="SET NULL"
         ),
@@ -149,7 +149,7 @@ def upgrade() -> None:
         sa.Column("claimed_at", sa.DateTime(timezone=True)),
         sa.Column("claimed_by", sa.Text(), comment="the process that is sending it"),
         sa.Column("sent_at", sa.DateTime(timezone=True)),
-        sa.CheckConstraint("state IN ('queued', 'sending', 'sent', 'failed', 'held')", name="ck_outbox_state"),
+        sa.CheckConstraint("state IN ('queued', 'sending', 'sent', 'failed', 'held')", name=op.f("ck_outbox_state")),
         sa.ForeignKeyConstraint(["mail_id"], ["mail.id"], name="fk_outbox_mail_id", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name="pk_outbox"),
         sa.UniqueConstraint("mail_id", "number", name="uq_outbox_mail_id_number"),
@@ -173,7 +173,7 @@ def upgrade() -> None:
         sa.Column("status", sa.Text(), nullable=False, comment="registered or cancelled"),
         sa.Column("remarks", sa.JSON(), nullable=False, comment="what an organiser must look at"),
         sa.Column("registered_at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint("status IN ('registered', 'cancelled')", name="ck_registration_status"),
+        sa.CheckConstraint("status IN ('registered', 'cancelled')", name=op.f("ck_registration_status")),
         sa.ForeignKeyConstraint(
             ["conversation_id"], ["conversation.id"], name="fk_registration_conversation_id", ondelete="SET NULL"
         ),
@@ -196,7 +196,7 @@ def upgrade() -> None:
         sa.Column("mail_id", ID),
         sa.Column("before", sa.JSON(), comment="NULL for a new registration"),
         sa.Column("after", sa.JSON(), nullable=False),
-        sa.CheckConstraint("what IN ('registered', 'changed', 'cancelled')", name="ck_registration_history_what"),
+        sa.CheckConstraint("what IN ('registered', 'changed', 'cancelled')", name=op.f("ck_registration_history_what")),
         sa.ForeignKeyConstraint(["mail_id"], ["mail.id"], name="fk_registration_history_mail_id", ondelete="SET NULL"),
         sa.ForeignKeyConstraint(
             ["registration_id"], ["registration.id"], name="fk_registration_history_registration_id", ondelete="CASCADE"
