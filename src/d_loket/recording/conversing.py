@@ -45,14 +45,14 @@ def begin(connection: Connection, event_id: str, address: str, now: datetime) ->
         "draft": draft_document(Draft()),
         "updated_at": now,
     }
-    new_id: int = connection.execute(insert(conversation).values(values).returning(conversation.c.id)).scalar_one()
+    new_id: int = connection.execute(insert(conversation).returning(conversation.c.id), values).scalar_one()
     return new_id
 
 
 def go_on(connection: Connection, conversation_id: int, decision: Decision, rounds: int, now: datetime) -> None:
     """Record what a decision does to a conversation of which `rounds` questions in a row were asked."""
     changed = _changed(decision, rounds) | {"updated_at": now}
-    connection.execute(update(conversation).where(conversation.c.id == conversation_id).values(changed))
+    connection.execute(update(conversation).where(conversation.c.id == conversation_id), changed)
 
 
 def _changed(decision: Decision, rounds: int) -> dict[str, Any]:

@@ -31,7 +31,7 @@ def put(connection: Connection, reply: Reply, mail_id: int | None, number: int, 
         "created_at": now,
         "due_at": now,
     }
-    connection.execute(insert(outbox).values(values))
+    connection.execute(insert(outbox), values)
 
 
 def claim(connection: Connection, now: datetime, limit: int) -> Sequence[QueuedReply]:

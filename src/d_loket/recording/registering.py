@@ -82,7 +82,7 @@ def register(
                 "remarks": list(dict.fromkeys([*kept, *remarks])),
                 "registered_at": origin.at,
             }
-            new_id = connection.scalar(insert(registration).values(values).returning(registration.c.id))
+            new_id = connection.scalar(insert(registration).returning(registration.c.id), values)
             _remember(connection, origin, new_id, "registered", None, values)
 
 
@@ -117,7 +117,7 @@ def _remember(
         "before": registration_document(dict(before)) if before else None,
         "after": registration_document(after),
     }
-    connection.execute(insert(registration_history).values(values))
+    connection.execute(insert(registration_history), values)
 
 
 def _same(name: str | None, other: str) -> bool:

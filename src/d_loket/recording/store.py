@@ -146,7 +146,7 @@ class SqlStore:
             )
 
 
-def _portion(rows: Sequence[Row[Any, Any]]) -> list[int]:
+def _portion(rows: Sequence[Row[Any, Any, Any]]) -> list[int]:
     ids: list[int] = []
     total = 0
     for row in rows:

@@ -30,6 +30,7 @@ class SqlUnit:
         self._mail_id = mail_id
         self._number = number
         self._rulebook_version = rulebook_version
+        self._conversations: dict[tuple[str, tuple[int, ...], str], Conversation | None] = {}
 
     def situation(self, mail: IncomingMail, event: Event, thread: tuple[int, ...], now: datetime) -> Situation:
         """Return what is known. Until the transaction ends, no other mail of this sender is decided.
@@ -73,8 +74,11 @@ class SqlUnit:
             outbox.put(self._connection, outcome.reply, self._mail_id, self._number, now, hold=hold)
 
     def _conversation(self, event: Event, thread: tuple[int, ...], address: str) -> Conversation | None:
-        found = conversing.in_thread(self._connection, event.id, thread)
-        return found or conversing.latest_with(self._connection, event.id, address)
+        asked = (event.id, thread, address)
+        if asked not in self._conversations:  # sender and row are locked: the answer stays the same
+            found = conversing.in_thread(self._connection, event.id, thread)
+            self._conversations[asked] = found or conversing.latest_with(self._connection, event.id, address)
+        return self._conversations[asked]
 
     def _decide(self, outcome: Outcome, conversation_id: int | None, now: datetime) -> None:
         mail, decision = outcome.mail, outcome.decision
@@ -92,7 +96,7 @@ class SqlUnit:
             "decided_by": "rules",
             "rulebook_version": self._rulebook_version,
         }
-        self._connection.execute(insert(decision_table).values(values))
+        self._connection.execute(insert(decision_table), values)
         settled = {
             "message_id": mail.message_id,
             "sender": mail.sender.address,
@@ -104,7 +108,7 @@ class SqlUnit:
             "decisions": self._number,
             "conversation_id": conversation_id,
         }
-        self._connection.execute(update(mail_table).where(mail_table.c.id == self._mail_id).values(settled))
+        self._connection.execute(update(mail_table).where(mail_table.c.id == self._mail_id), settled)
 
     def _register(self, outcome: Outcome, origin: registering.Origin) -> None:
         match outcome.decision:
