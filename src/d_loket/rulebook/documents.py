@@ -46,7 +46,8 @@ def read_document(path: Path) -> Document:
     """Read a YAML file. What cannot be read is in the document's `mistakes`, with `data` None."""
     document = Document(path)
     try:
-        node = YAML(typ="safe", pure=True).compose(path.read_text("utf-8"))
+        yaml = YAML(typ="safe", pure=True)
+        node = yaml.compose(path.read_text("utf-8"))
     except UnicodeDecodeError as error:
         document.mistakes.append(f"{path}:1: the file is not UTF-8 (byte {error.start}); save it as UTF-8")
     except MarkedYAMLError as error:
@@ -60,7 +61,7 @@ def read_document(path: Path) -> Document:
         if node is None:
             document.mistakes.append(f"{path}:1: the file is empty")
         else:
-            document.data = _value(node, (), document, SafeConstructor())
+            document.data = _value(node, (), document, yaml.constructor)
     return document
 
 
