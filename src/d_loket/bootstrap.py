@@ -14,13 +14,11 @@ import structlog
 from d_loket.answering import Answerer, MessageIds
 from d_loket.clock import Clock
 from d_loket.journey import Journey, Mailbox, Policy, Sender
-from d_loket.mailbox import open_mailbox
 from d_loket.model import DLoketError, Event, Folder, Rulebook
 from d_loket.opening import Opener
 from d_loket.recording import Database
 from d_loket.resources import shipped
 from d_loket.rulebook import load_events, load_rulebook
-from d_loket.sending import open_sender
 from d_loket.settings import LogFormat, Mode, Settings, Tls
 from d_loket.understanding import Reader
 
@@ -91,6 +89,8 @@ class Application:
     @contextmanager
     def mailbox(self) -> Iterator[Mailbox]:
         """Open the inbox, and close it afterwards."""
+        from d_loket.mailbox import open_mailbox
+
         s = self.settings
         if not s.inbox:
             raise DLoketError("No inbox is set.", advice="Set D_LOKET_INBOX, for example to imaps://user@host/INBOX.")
@@ -114,6 +114,8 @@ class Application:
     @cached_property
     def sender(self) -> Sender:
         """The way out."""
+        from d_loket.sending import open_sender
+
         s = self.settings
         if not s.outbox:
             raise DLoketError("No outbox is set.", advice="Set D_LOKET_OUTBOX, for example to smtp://user@host:587.")
@@ -148,7 +150,7 @@ class Application:
             readers=self.readers,
             answerer=self.answerer,
             message_ids=MessageIds(secret, self.events[0].mailbox.rpartition("@")[2]),
-            store=database.store(),
+            store=database.store(rulebook_version=self.rulebook.version),
             clock=self.clock,
             policy=Policy(
                 own_addresses=self.own_addresses,
