@@ -26,6 +26,7 @@ from d_loket.model import (
     Folder,
     IncomingMail,
     MailKey,
+    NotSent,
     Outcome,
     QueuedReply,
     RawMail,
@@ -69,14 +70,6 @@ class Sender(Protocol):
         ...
 
 
-class NotSent(DLoketError):
-    """A reply was not taken. `permanent`: trying again makes no sense (SMTP 5xx)."""
-
-    def __init__(self, message: str, *, permanent: bool = False) -> None:
-        super().__init__(message)
-        self.permanent = permanent
-
-
 class Unit(Protocol):
     """One transaction in which a mail is decided: nobody else has the mail, and all of it is recorded or nothing."""
 
@@ -85,7 +78,7 @@ class Unit(Protocol):
         ...
 
     def record(self, outcome: Outcome, now: datetime, *, hold: bool) -> None:
-        """Write the decision, its registrations, the conversation and the reply; `hold` keeps the reply from being sent."""
+        """Write decision, registrations, conversation and reply; `hold` keeps the reply from being sent."""
         ...
 
 

@@ -15,3 +15,11 @@ class DLoketError(Exception):
     def __str__(self) -> str:
         """Return the sentence, and the advice after it."""
         return f"{self.message} {self.advice}".strip()
+
+
+class NotSent(DLoketError):
+    """A reply was not taken. `permanent`: trying again makes no sense (SMTP 5xx)."""
+
+    def __init__(self, message: str, *, permanent: bool = False) -> None:
+        super().__init__(message)
+        self.permanent = permanent
