@@ -13,12 +13,14 @@ import structlog
 
 from d_loket.answering import Answerer, MessageIds
 from d_loket.clock import Clock
-from d_loket.journey import Journey, Mailbox, Policy, Sender
+from d_loket.journey import Journey, Policy
+from d_loket.mailbox import ImapInbox, MaildirInbox, open_mailbox
 from d_loket.model import DLoketError, Event, Folder, Rulebook
 from d_loket.opening import Opener
 from d_loket.recording import Database
 from d_loket.resources import shipped
 from d_loket.rulebook import load_events, load_rulebook
+from d_loket.sending import MaildirSender, SmtpSender, open_sender
 from d_loket.settings import LogFormat, Mode, Settings, Tls
 from d_loket.understanding import Reader
 
@@ -87,10 +89,8 @@ class Application:
         return self
 
     @contextmanager
-    def mailbox(self) -> Iterator[Mailbox]:
+    def mailbox(self) -> Iterator[ImapInbox | MaildirInbox]:
         """Open the inbox, and close it afterwards."""
-        from d_loket.mailbox import open_mailbox
-
         s = self.settings
         if not s.inbox:
             raise DLoketError("No inbox is set.", advice="Set D_LOKET_INBOX, for example to imaps://user@host/INBOX.")
@@ -111,20 +111,22 @@ class Application:
         finally:
             mailbox.close()
 
-    @cached_property
-    def sender(self) -> Sender:
-        """The way out."""
-        from d_loket.sending import open_sender
-
+    @contextmanager
+    def sender(self) -> Iterator[MaildirSender | SmtpSender]:
+        """Open the way out, and close it afterwards."""
         s = self.settings
         if not s.outbox:
             raise DLoketError("No outbox is set.", advice="Set D_LOKET_OUTBOX, for example to smtp://user@host:587.")
-        return open_sender(
+        sender = open_sender(
             s.outbox,
             password=s.outbox_password.get_secret_value() if s.outbox_password else None,
             verify=s.outbox_tls is Tls.VERIFY,
             cafile=s.cafile,
         )
+        try:
+            yield sender
+        finally:
+            sender.close()
 
     @cached_property
     def templates(self) -> jinja2.Environment:

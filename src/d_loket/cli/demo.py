@@ -113,8 +113,8 @@ def take_in(app: "Application", sample: "SampleMailbox") -> None:
             mails = list(sample.round(number, replies_in(app.settings.data_dir / "outbox")))
             deliver(mails, inbox)
             progress.update(task, description="Taking in mail")
-            with app.mailbox() as box:
-                journey.run(box, app.sender, _advance(lambda n, base=done: progress.update(task, completed=base + n)))
+            with app.mailbox() as box, app.sender() as sender:
+                journey.run(box, sender, _advance(lambda n, base=done: progress.update(task, completed=base + n)))
             done += len(mails)
 
 

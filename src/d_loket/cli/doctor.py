@@ -52,10 +52,10 @@ def doctor() -> None:
     for name, check in CHECKS.items():
         for finding in examine(check, app):
             worst = Level.ERROR if finding.level is Level.ERROR else worst
-            line = Text.assemble((f"{finding.level:8}", STYLES[finding.level]), f"{name:10}", finding.text)
+            line = Text.assemble((f"{finding.level:8}", STYLES[finding.level]), f"{name:12}", finding.text)
             console.print(line, soft_wrap=True)
             if finding.advice:
-                console.print(Text(f"{'':18}{finding.advice}", "italic"), soft_wrap=True)
+                console.print(Text(f"{'':20}{finding.advice}", "italic"), soft_wrap=True)
     if worst is Level.ERROR:
         raise typer.Exit(ERROR)
 
@@ -115,22 +115,27 @@ def check_database(app: "Application") -> Iterator[Finding]:
 def check_inbox(app: "Application") -> Iterator[Finding]:
     """Connect and log in."""
     with app.mailbox() as mailbox:
-        mailbox.check()
-    yield Finding(Level.OK, without_password(app.settings.inbox))
-    if app.settings.inbox_tls == "off" and not app.settings.inbox.startswith("maildir:"):
-        yield Finding(
-            Level.WARNING, "TLS is off: mail and password can be read on the way.", "Set D_LOKET_INBOX_TLS=verify."
-        )
+        yield from map(probed, mailbox.probe())
+    yield from check_tls(app.settings.inbox, app.settings.inbox_tls, "D_LOKET_INBOX_TLS")
 
 
 def check_outbox(app: "Application") -> Iterator[Finding]:
     """Connect and log in."""
-    app.sender.check()
-    yield Finding(Level.OK, without_password(app.settings.outbox))
-    if app.settings.outbox_tls == "off" and not app.settings.outbox.startswith("maildir:"):
-        yield Finding(
-            Level.WARNING, "TLS is off: mail and password can be read on the way.", "Set D_LOKET_OUTBOX_TLS=verify."
-        )
+    with app.sender() as sender:
+        yield from map(probed, sender.probe())
+    yield from check_tls(app.settings.outbox, app.settings.outbox_tls, "D_LOKET_OUTBOX_TLS")
+
+
+def probed(result: tuple[bool, str, str]) -> Finding:
+    """Return what an adapter says of itself (good, what, advice) as a finding."""
+    good, text, advice = result
+    return Finding(Level.OK if good else Level.ERROR, text, advice)
+
+
+def check_tls(url: str, tls: str, setting: str) -> Iterator[Finding]:
+    """Warn of a server that is not verified."""
+    if tls == "off" and not url.startswith("maildir:"):
+        yield Finding(Level.WARNING, "TLS is off: mail and password can be read on the way.", f"Set {setting}=verify.")
 
 
 def check_senders(app: "Application") -> Iterator[Finding]:
@@ -162,13 +167,6 @@ def check_people(app: "Application") -> Iterator[Finding]:
         yield Finding(
             Level.WARNING, "Nobody gets the note of what waits for a person.", "Set D_LOKET_ORGANISERS to addresses."
         )
-
-
-def without_password(url: str) -> str:
-    """Return a URL with the password that somebody may have put in it left out."""
-    scheme, colon, rest = url.partition("://")
-    user, at, host = rest.rpartition("@")
-    return f"{scheme}{colon}{user.partition(':')[0]}{at}{host}" if colon else url
 
 
 CHECKS: dict[str, Check] = {

@@ -3,9 +3,11 @@
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import nullcontext
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
+from zoneinfo import ZoneInfo
 
 from d_loket.model import DLoketError
 
@@ -24,6 +26,7 @@ class Format(StrEnum):
     XLSX = "xlsx"
 
 
+ZONE = ZoneInfo("Europe/Amsterdam")
 Record = Mapping[str, Any]
 
 
@@ -50,7 +53,7 @@ def table(records: Iterable[Record], columns: "Sequence[Column]", title: str = "
     from rich.table import Table
     from rich.text import Text
 
-    rows = [{c.key: cell(record.get(c.key)) for c in columns} for record in records]
+    rows = [{c.key: cell(_short(c, record.get(c.key))) for c in columns} for record in records]
     shown = [c for c in columns if any(row[c.key] for row in rows)] or columns
     result = Table(*(c.heading for c in shown), title=title or None)
     for row in rows:
@@ -59,12 +62,19 @@ def table(records: Iterable[Record], columns: "Sequence[Column]", title: str = "
 
 
 def cell(value: Any) -> str:
-    """Return a value as it stands in a table; moments without seconds."""
+    """Return a value as it stands in a table."""
     if value is None:
         return ""
     if isinstance(value, list | tuple):
         return "; ".join(cell(v) for v in value)
     return str(value)
+
+
+def _short(column: "Column", value: Any) -> Any:
+    """Return a moment as the local time to the minute, anything else as it is."""
+    if not (column.key.endswith("_at") and value):
+        return value
+    return f"{datetime.fromisoformat(value).astimezone(ZONE):%d-%m %H:%M}"
 
 
 def _write_table(content: "Table", out: BinaryIO) -> None:

@@ -36,8 +36,8 @@ def run(
 
         run_forever(app)
         return
-    with app.mailbox() as mailbox:
-        tally = app.journey.run(mailbox, app.sender)
+    with app.mailbox() as mailbox, app.sender() as sender:
+        tally = app.journey.run(mailbox, sender)
     say(summary(tally))
 
 
