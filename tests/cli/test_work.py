@@ -1,0 +1,223 @@
+"""The commands on a Maildir and SQLite, as an operator uses them."""
+
+import json
+import mailbox
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from d_loket.model import Event, Session
+from d_loket.rulebook import write_event
+
+EVENT = Event(
+    id="wijkavonden-2031",
+    title="Wijkavonden",
+    mailbox="d-loket@voorbeeld.example",
+    organiser="Gemeente Voorbeeld",
+    published=datetime(2031, 3, 3, tzinfo=UTC).date(),
+    noun="wijkavond",
+    noun_plural="wijkavonden",
+    sessions=tuple(
+        Session(id=place.lower(), place=place, date=datetime(2031, 4, day, tzinfo=UTC).date(), venue="Het Huis")
+        for place, day in (("Gouda", 3), ("Hoorn", 10))
+    ),
+)
+REGISTERS = "Hierbij meld ik mij aan voor de wijkavond in Gouda op 3 april."
+
+
+@pytest.fixture
+def place(monkeypatch, tmp_path):
+    """An inbox, an outbox, a database and an event, all set in the environment."""
+    (tmp_path / "regels/events").mkdir(parents=True)
+    write_event(EVENT, tmp_path / "regels/events/wijkavonden-2031.yaml")
+    mailbox.Maildir(tmp_path / "in", create=True)
+    for name, value in {
+        "RULES": tmp_path / "regels",
+        "INBOX": f"maildir:{tmp_path}/in",
+        "OUTBOX": f"maildir:{tmp_path}/uit",
+        "DATABASE_URL": f"sqlite:///{tmp_path}/d.db",
+        "NOW": "2031-03-10T12:00:00+00:00",
+        "MODE": "live",
+    }.items():
+        monkeypatch.setenv(f"D_LOKET_{name}", str(value))
+    return tmp_path
+
+
+def mail(text: str = REGISTERS, number: int = 1, sender: str = "Anna Bos <anna@bos.example>") -> bytes:
+    return (
+        f"From: {sender}\nTo: d-loket@voorbeeld.example\nSubject: wijkavond\n"
+        f"Date: Mon, 10 Mar 2031 10:00:00 +0100\nMessage-ID: <m{number}@bos.example>\n\n{text}\n"
+    ).encode()
+
+
+def deliver(place: Path, content: bytes) -> None:
+    path = place / "in/new" / mailbox.Maildir(place / "in").add(content)
+    moment = datetime(2031, 3, 10, 9, tzinfo=UTC).timestamp()
+    os.utime(path, (moment, moment))
+
+
+def lines(text: str) -> list[dict]:
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def test_a_run_takes_in_decides_and_answers(d_loket, place):
+    deliver(place, mail())
+    done = d_loket("run", "--once")
+    assert (done.code, done.out) == (0, "")
+    assert "1 taken in, 1 handled, 1 replies sent" in done.err
+    [message] = lines(d_loket("messages", "--format", "jsonl").out)
+    assert message["message_id"] == "<m1@bos.example>"
+    assert (message["action"], message["sessions"], message["state"]) == ("register", ["gouda"], "decided")
+    assert message["received_at"].startswith("2031-03-10T09:00")
+    [registration] = lines(d_loket("registrations", "--format", "jsonl").out)
+    assert (registration["session"], registration["name"]) == ("gouda", "Anna Bos")
+    assert len(mailbox.Maildir(place / "uit")) == 1
+
+
+def test_a_second_run_does_nothing_twice(d_loket, place):
+    deliver(place, mail())
+    d_loket("run", "--once")
+    assert "0 taken in, 0 handled, 0 replies sent" in d_loket("run", "--once").err
+    assert len(mailbox.Maildir(place / "uit")) == 1
+
+
+def test_in_shadow_mode_nothing_is_sent(d_loket, place, monkeypatch):
+    monkeypatch.setenv("D_LOKET_MODE", "shadow")
+    deliver(place, mail())
+    assert "1 handled, 0 replies sent" in d_loket("run", "--once").err
+    [message] = lines(d_loket("messages", "--format", "jsonl").out)
+    assert message["reply"] == "held"
+
+
+def test_a_mail_that_nobody_can_read_is_a_visible_message(d_loket, place):
+    deliver(place, b"\x00\xff niet eens een mail")
+    deliver(place, mail(number=2))
+    assert d_loket("run", "--once").code == 0
+    found = {m["message_id"]: m["action"] for m in lines(d_loket("messages", "--format", "jsonl").out)}
+    assert found["<m2@bos.example>"] == "register"
+    assert len(found) == 2
+
+
+def test_the_table_shows_who_comes(d_loket, place):
+    deliver(place, mail())
+    d_loket("run", "--once")
+    table = d_loket("registrations").out
+    assert "Anna Bos" in table
+    assert "gouda" in table
+
+
+def test_reading_touches_nothing(d_loket, place, tmp_path):
+    deliver(place, mail())
+    before = sorted(p for p in tmp_path.rglob("*"))
+    [reading] = lines(d_loket("read", place / "in", "--format", "jsonl").out)
+    assert (reading["action"], reading["sessions"]) == ("register", ["gouda"])
+    assert reading["file"].startswith(str(place / "in/new/"))
+    assert sorted(p for p in tmp_path.rglob("*")) == before
+
+
+def test_reading_needs_no_mailbox_and_no_database(d_loket, place, monkeypatch):
+    for name in ("INBOX", "OUTBOX", "MODE"):
+        monkeypatch.delenv(f"D_LOKET_{name}")
+    monkeypatch.setenv("D_LOKET_DATABASE_URL", "postgresql+psycopg://nobody@127.0.0.1:1/nergens")
+    (place / "m.eml").write_bytes(mail())
+    shown = d_loket("read", place / "m.eml")
+    assert shown.code == 0
+    assert "Decision register" in shown.out
+    assert "session.gouda" in shown.out
+
+
+def test_a_mail_that_is_not_there_is_a_line_and_the_others_are_read(d_loket, place):
+    (place / "m.eml").write_bytes(mail())
+    outcome = d_loket("read", place / "nergens.eml", place / "m.eml", "--format", "jsonl")
+    missing, read = lines(outcome.out)
+    assert outcome.code == 1
+    assert missing["action"] == "review"
+    assert "nergens.eml" in missing["error"]
+    assert read["action"] == "register"
+
+
+def test_without_an_inbox_one_sentence_says_what_to_do(d_loket, place, monkeypatch):
+    monkeypatch.delenv("D_LOKET_INBOX")
+    outcome = d_loket("run", "--once")
+    assert outcome.code == 1
+    assert outcome.err.splitlines() == [
+        "d-loket: No inbox is set.",
+        "Set D_LOKET_INBOX, for example to imaps://user@host/INBOX.",
+    ]
+
+
+def test_messages_of_a_database_that_is_not_there_makes_none(d_loket, place):
+    outcome = d_loket("messages")
+    assert outcome.code == 1
+    assert "db upgrade" in outcome.err
+    assert not (place / "d.db").exists()
+
+
+def test_a_misspelt_setting_stops_every_command(d_loket, place, monkeypatch):
+    monkeypatch.setenv("D_LOKET_INBX", "x")
+    outcome = d_loket("run", "--once")
+    assert outcome.code == 1
+    assert "Did you mean D_LOKET_INBOX?" in outcome.err
+
+
+def test_a_mistake_in_a_rule_file_is_named_by_check(d_loket, place):
+    file = place / "regels/events/wijkavonden-2031.yaml"
+    file.write_text(file.read_text().replace("mailbox:", "malbox:"))
+    outcome = d_loket("rules", "check")
+    assert outcome.code == 1
+    assert f"{file}:" in outcome.err
+    assert "malbox" in outcome.err
+
+
+def test_rules_that_are_right_are_counted(d_loket, place):
+    outcome = d_loket("rules", "check")
+    assert outcome.code == 0
+    assert "1 events: all in order" in outcome.out
+
+
+def test_events_are_listed_with_their_sessions(d_loket, place):
+    shown = d_loket("event", "list").out
+    assert "Wijkavonden" in shown
+    assert "gouda" in shown
+    assert "2031-04-10" in shown
+
+
+def test_doctor_is_content_with_what_works_and_warns_of_the_rest(d_loket, place):
+    d_loket("db", "upgrade")
+    outcome = d_loket("doctor")
+    assert outcome.code == 0
+    levels = {line.split()[1]: line.split()[0] for line in outcome.out.splitlines() if line[0] != " "}
+    assert levels["database"] == levels["inbox"] == levels["outbox"] == levels["events"] == "ok"
+    assert levels["clock"] == levels["senders"] == levels["organisers"] == "warning"
+
+
+def test_doctor_says_what_is_wrong_with_each_and_goes_on(d_loket, place, monkeypatch):
+    monkeypatch.setenv("D_LOKET_INBOX", "imap://u@127.0.0.1:1/INBOX")
+    monkeypatch.setenv("D_LOKET_OUTBOX", "pigeon:x")
+    outcome = d_loket("doctor")
+    levels = {line.split()[1]: line.split()[0] for line in outcome.out.splitlines() if line[0] != " "}
+    assert outcome.code == 1
+    assert levels["inbox"] == levels["outbox"] == levels["database"] == "error"
+    assert "clock" in levels
+
+
+def test_the_database_goes_up_and_down(d_loket, place):
+    assert d_loket("db", "upgrade").code == 0
+    assert d_loket("db", "current").code == 0
+    assert d_loket("db", "downgrade", "base").code == 0
+    assert d_loket("db", "current").code == 1
+
+
+def test_retry_counts_what_is_tried_again(d_loket, place):
+    assert "0 set to be tried again" in d_loket("retry").err
+
+
+def test_many_mails_are_read_in_one_call(d_loket, place):
+    many = place / "veel"
+    many.mkdir()
+    for number in range(120):
+        (many / f"{number:03}.eml").write_bytes(mail(number=number))
+    found = lines(d_loket("read", many, "--format", "jsonl").out)
+    assert [m["message_id"] for m in found] == [f"<m{n}@bos.example>" for n in range(120)]
