@@ -48,7 +48,7 @@ def build_message(
     if mail.message_id.startswith("<"):
         message["In-Reply-To"] = mail.message_id
         references = (*(mail.references or mail.in_reply_to[:1]), mail.message_id)
-        message["References"] = "\r\n ".join(_bounded(tuple(dict.fromkeys(references))))
+        message["References"] = " ".join(_bounded(tuple(dict.fromkeys(references))))
     message["Auto-Submitted"] = "auto-replied"
     message["X-Auto-Response-Suppress"] = "All"
     message["Content-Language"] = language

@@ -61,13 +61,32 @@ class Case:
 
     @cached_property
     def coming(self) -> tuple[Finding, ...]:
-        """What states, without doubt or denial, that somebody comes or wants to be registered."""
-        return tuple(f for f in self.understanding.intents(*COMING) if not f.has(Qualifier.TENTATIVE))
+        """What states, without doubt or denial, that somebody comes or wants to be registered.
+
+        A subject or a mere mention of a registration counts only where the text says nothing to the contrary.
+        """
+        firm = tuple(f for f in self.understanding.intents(*COMING) if not f.has(Qualifier.TENTATIVE))
+        written = tuple(f for f in firm if f.part is not Part.SUBJECT)
+        if written or self._contrary:
+            return written
+        return firm or self.understanding.intents("mention")
+
+    @cached_property
+    def _contrary(self) -> bool:
+        """Whether the text itself doubts, declines, withdraws or asks."""
+        against = self.understanding.intents("cancel", "decline", "giveup", "change", "replace")
+        return bool([f for f in against if f.part is not Part.SUBJECT] or self._tentative or self.questions)
+
+    @cached_property
+    def _tentative(self) -> tuple[Finding, ...]:
+        kinds = (FindingKind.INTENT, FindingKind.SESSION)
+        found = (f for f in self.understanding.of(*kinds) if f.part is Part.WRITTEN and f.has(Qualifier.TENTATIVE))
+        return tuple(f for f in found if f.asserted)
 
     @cached_property
     def doubtful(self) -> tuple[Finding, ...]:
-        """What states it with a reservation."""
-        return tuple(f for f in self.understanding.intents(*COMING) if f.has(Qualifier.TENTATIVE))
+        """What states it with a reservation, where nothing states it firmly."""
+        return () if self.coming else self._tentative
 
     @cached_property
     def questions(self) -> tuple[Finding, ...]:

@@ -41,7 +41,7 @@ def moved(case: Case) -> Decision | None:
     said = case.understanding.intents("change")
     if not case.registrations or case.understanding.intents("add"):
         return None
-    target = case.choice.sessions
+    target = case.choice.sessions or (case.choice.candidates if said else ())
     elsewhere = tuple(s for s in target if s not in {r.session_id for r in case.registrations})
     denied = _denies_present(case)
     if not said and not (elsewhere and denied):

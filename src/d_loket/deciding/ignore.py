@@ -1,7 +1,7 @@
 """Mails to which nobody expects an answer."""
 
-from d_loket.deciding.case import COMING, Case
-from d_loket.model import AutomaticKind, Decision, FindingKind, Ignore, Review
+from d_loket.deciding.case import Case
+from d_loket.model import AutomaticKind, Decision, FindingKind, Ignore, Part, Review
 
 ROBOTS = {
     AutomaticKind.OUT_OF_OFFICE: "Een automatisch bericht van afwezigheid.",
@@ -30,13 +30,15 @@ def newsletter(case: Case) -> Decision | None:
 
 
 def thanks(case: Case) -> Decision | None:
-    """A bare thank-you, or "tot dan"."""
+    """A bare thank-you, or "tot dan" of somebody who is registered for just that."""
     thanks = case.understanding.intents("thanks")
-    other = case.understanding.intents(*COMING, "cancel", "change", "replace", "add", "undo", "decline", "confirm")
-    asked = case.questions or case.understanding.of(FindingKind.NEED) or case.asked
-    if not thanks or other or asked or (not case.is_short and not case.registrations):
+    acts = case.understanding.intents("register", "cancel", "change", "replace", "add", "undo", "decline", "confirm")
+    asked = case.questions or case.understanding.of(FindingKind.NEED) or case.asked or case.understanding.attendees
+    if not thanks or [f for f in acts if f.part is not Part.SUBJECT] or asked:
         return None
-    if case.choice.sessions and not set(case.choice.sessions) <= {r.session_id for r in case.registrations}:
+    registered = {r.session_id for r in case.registrations}
+    named = set(case.choice.sessions or case.choice.candidates)
+    if not named <= registered or (not registered and (case.coming or not case.is_short)):
         return None
     return Ignore(reasons=("Een bedankje; er hoeft niets te gebeuren.",), evidence=thanks)
 

@@ -9,7 +9,7 @@ def registered(case: Case) -> Decision | None:
     """Somebody states that they, or others, come, and to which session."""
     added = case.understanding.intents("add")
     sessions = case.choice.sessions or (_present(case) if added else ())
-    if not sessions or not (case.coming or added or _names_only_a_session(case)):
+    if not sessions or not (case.coming or added or _lists_people(case) or _names_only_a_session(case)):
         return None
     return _register(case, sessions, _why(case))
 
@@ -41,6 +41,12 @@ def _present(case: Case) -> tuple[str, ...]:
     return case.still_open(tuple(present)) if len(present) == 1 else ()
 
 
+def _lists_people(case: Case) -> bool:
+    """A list of people, each with a session, registers them without another word."""
+    people = case.understanding.attendees
+    return bool(people) and all(a.name and a.sessions for a in people) and not case.questions
+
+
 def _why(case: Case) -> str:
     said = case.coming or case.understanding.intents("add")
     if said:
@@ -53,6 +59,8 @@ def _register(case: Case, sessions: tuple[str, ...], why: str) -> Decision | Non
     if not people:
         return None
     evidence = case.evidence(FindingKind.INTENT, FindingKind.PERSON, FindingKind.ROLE, FindingKind.COUNT)
+    if doubt := _unclear_who(case, people):
+        return Review(reasons=(doubt,), evidence=evidence, role=case.role)
     new, already = _split(case, people)
     if unclear := _moves_silently(case, new):
         return Review(reasons=(unclear,), evidence=evidence, role=case.role)
@@ -66,6 +74,24 @@ def _register(case: Case, sessions: tuple[str, ...], why: str) -> Decision | Non
         role=case.role,
         language=case.understanding.language,
     )
+
+
+def _unclear_who(case: Case, people: tuple[Attendee, ...]) -> str:
+    """Return what is not certain about who comes to which session, "" when all is."""
+    shared_out = [a for a in (case.understanding.writer, *case.understanding.attendees) if a.sessions]
+    sessions = {s for a in people for s in a.sessions}
+    if shared_out and len(sessions) > 1 and any(len(a.sessions) > 1 for a in people):
+        return "Noemt meer mensen en meer sessies; wie waarheen gaat, is niet zeker."
+    if case.understanding.of(FindingKind.COUNT) and len(people) == 1:
+        return "Er komen meer mensen, maar wie is niet duidelijk."
+    lists = [
+        a
+        for a in case.mail.attachments
+        if a.content_type in ("text/csv", "application/pdf") or "sheet" in a.content_type
+    ]
+    if lists and not case.understanding.attendees and ("bijlage" in case.mail.written or "lijst" in case.mail.written):
+        return f"De namen staan in een bijlage ({lists[0].name})."
+    return ""
 
 
 def _in(attendee: Attendee, sessions: tuple[str, ...]) -> Attendee:

@@ -62,7 +62,7 @@ _FORMS = tuple(
         rf"(?<![\w.,/:-])(?P<day>{_DAY})(?:e|ste)(?!\w)",
         rf"(?<!\w)(?:de|the)\s+(?P<ordinal>{_ORDINAL})(?!\w)",
         r"(?<!\w)(?P<relative>vandaag|today|morgen|tomorrow|overmorgen)(?:ochtend|middag|avond)?(?!\w)",
-        rf"(?<!\w)(?:(?P<next>aanstaande|komende|eerstkomende|a\.?s\.?|deze|this|next|coming)\s+)?"
+        rf"(?<!\w)(?:(?P<next>aanstaande|komende|eerstkomende|a\.?s\.?|deze|this|coming)\s+)?"
         rf"(?P<weekday>{_LONG_DAY}){_PARTS}(?:\s+(?P<after>a\.?s\.?|aanstaande|over een week))?(?!\w)",
     )
 )

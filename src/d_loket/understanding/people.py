@@ -10,18 +10,19 @@ from d_loket.patterns import fold
 
 _PARTICLE = "|".join(sorted((re.escape(p) for p in PARTICLES), key=len, reverse=True))
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w'’-]*[\w]|[A-Z]\.(?:-?[A-Z]\.)*"
-NAME = rf"(?:{_CAPITAL})(?:\s+(?:(?:{_PARTICLE})\s+)*(?:{_CAPITAL})){{0,4}}"
-FULL_NAME = rf"(?:{_CAPITAL})(?:\s+(?:(?:{_PARTICLE})\s+)*(?:{_CAPITAL})){{1,4}}"
+NAME = rf"(?:{_CAPITAL})(?:[ ]+(?:(?:{_PARTICLE})[ ]+)*(?:{_CAPITAL})){{0,4}}"
+FULL_NAME = rf"(?:{_CAPITAL})(?:[ ]+(?:(?:{_PARTICLE})[ ]+)*(?:{_CAPITAL})){{1,4}}"
 _TITLED = re.compile(
     r"(?i:\b(?:de heer|heer|dhr\.?|mevrouw|mevr\.?|mw\.?|meneer|(?:(?:mijn|onze|haar|zijn|ook|oud-)\s+)?"
-    r"(?:collega|collega's|buurman|buurvrouw|partner|man|vrouw|zus|broer|vriend|vriendin|dochter|zoon|raadsleden|"
+    r"(?:collega|buurman|buurvrouw|partner|man|vrouw|zus|broer|vriend|vriendin|dochter|zoon|raadsleden|"
     r"\w*raadslid|\w*commissielid|\w*fractievoorzitter|fractiegenoot|wethouders?|loco-?burgemeester|burgemeester|"
     r"\w*griffier|griffiemedewerker|gemeentesecretaris|beleids\w+|bewoner)))"
-    rf"\s*:?\s+(?:(?i:mevrouw|de heer|mw\.?|dhr\.?)\s+)?(?P<name>(?:(?i:{_PARTICLE})\s+)*{NAME})"
+    rf"[ ]*:?[ ]+(?:(?i:mevrouw|de heer|mw\.?|dhr\.?)[ ]+)?(?P<name>(?:(?!(?i:van (?:de|het|den|onze|mijn|uw)\b))(?i:{_PARTICLE})[ ]+)*{NAME})"
 )
 _ITEM = re.compile(r"^\s*(?:[-*•–]|\d{1,2}[.)]|[a-z][.)])\s*(?P<item>\S.*)$")
 _FIELD = re.compile(r"^\s*(?:naam|name|deelnemer|naam deelnemer)\s*[:|\u2009]+\s*(?P<name>[^|]+)", re.IGNORECASE)
 _I_AM = re.compile(rf"(?i:mijn naam is|my name is|ik heet|ondergetekende,)\s+(?P<name>{NAME})")
+_AFTER_COLON = re.compile(rf":[ ]*(?P<series>{FULL_NAME}(?:[ ]*,[ ]*{FULL_NAME})+)")
 _SERIES = re.compile(
     rf"(?P<series>{FULL_NAME}(?:\s*,\s*{FULL_NAME})*\s*,?\s+(?:en|and|&)\s+(?P<last>{FULL_NAME}|ik\b|ondergetekende\b|mijzelf\b))"
 )
@@ -87,7 +88,7 @@ _NOT_NAMES = frozenset("van de het een gemeente raad ruimte wonen en zorg sociaa
 
 def _series(text: str) -> list[Named]:
     people = []
-    for match in _SERIES.finditer(text):
+    for match in [*_SERIES.finditer(text), *_AFTER_COLON.finditer(text)]:
         for name in re.finditer(FULL_NAME, match["series"]):
             if not _OFFICE.search(name[0]):
                 start = match.start("series") + name.start()

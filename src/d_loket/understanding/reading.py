@@ -65,6 +65,8 @@ class Reader:
             ]
             findings += pointed_at(mail, lambda line: self._findings(mail, line, Part.WRITTEN))
         findings += _questions(mail.written, findings)
+        findings += _bare_sessions(mail.written, findings)
+        findings += _plural(mail.written)
         people = named_in(mail.written)
         writer = Attendee(writer_name(mail), _writer_role(mail, findings, people))
         others = [_attendee(p, findings, mail.written) for p in people if not same_person(p.name, writer.name or "")]
@@ -113,6 +115,44 @@ def _questions(text: str, findings: list[Finding]) -> list[Finding]:
                 )
             )
     return questions
+
+
+def _plural(text: str) -> list[Finding]:
+    """Find "wij komen", which says that there are more than the writer, and not who."""
+    match = _WE.search(fold(text))
+    if not match:
+        return []
+    span = text[match.start() : match.end()]
+    return [Finding(FindingKind.COUNT, "more", span, Part.WRITTEN, match.start(), match.end(), "sentence.we")]
+
+
+_FILLERS = frozenset(
+    "in naar voor bij de het graag dan maar doe wordt ja nee toch svp aub please the sessie van is op te mij me".split()
+)
+
+
+def _bare_sessions(text: str, findings: list[Finding]) -> list[Finding]:
+    """A sentence of nothing but a session ("In Haarlem!") says that the writer comes there."""
+    found = []
+    for match in re.finditer(r"[^.!?\n]+[.!?]?", text):
+        sessions = [
+            f
+            for f in findings
+            if f.kind is FindingKind.SESSION and f.part is Part.WRITTEN and match.start() <= f.start < match.end()
+        ]
+        rest = list(match[0])
+        for finding in sessions:
+            for at in range(finding.start - match.start(), min(finding.end - match.start(), len(rest))):
+                rest[at] = " "
+        words = set(re.findall(r"\w+", fold("".join(rest))))
+        if sessions and words <= _FILLERS and not match[0].endswith("?"):
+            start = match.start() + len(match[0]) - len(match[0].lstrip())
+            found.append(
+                Finding(
+                    FindingKind.INTENT, "attend", match[0].strip(), Part.WRITTEN, start, match.end(), "sentence.session"
+                )
+            )
+    return found
 
 
 def _writer_role(mail: IncomingMail, findings: list[Finding], people: list[Named]) -> Role | None:
@@ -169,7 +209,7 @@ def _unnamed(text: str, known: int, others: list[Attendee]) -> list[Attendee]:
     if counts:
         role = others[0].role if others else None
         return [Attendee(None, role)] * max(0, counts[0] - known)
-    return [Attendee(None)] if _COMPANION.search(folded) and not others else []
+    return [Attendee(None)] if _COMPANION.search(folded) else []
 
 
 def _with_own_sessions(writer: Attendee, people: list[Named], findings: list[Finding]) -> Attendee:

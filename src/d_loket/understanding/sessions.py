@@ -17,6 +17,7 @@ from d_loket.understanding.naming import names_of
 from d_loket.understanding.spans import add
 
 _BEFORE_PLACE = frozenset("in naar voor te bij sessie bijeenkomst at to for wordt doe".split())
+_AFTER_PLACE = frozenset("sessie bijeenkomst session meeting workshop".split())
 _NUMBER = re.compile(
     r"(?<!\w)(?:(?:nummer|nr\.?|optie|keuze|number|option)\s*(?P<number>\w+)"
     r"|(?:de|the)\s+(?P<ordinal>\w+)\s+(?:sessie|bijeenkomst|optie|datum|session|meeting|in\s+(?:de|het)\s+(?:rij|lijst))"
@@ -63,7 +64,8 @@ class SessionFinder:
             word = token.norm_
             if token.i in taken or len(word) < 5 or not word.isalpha() or word in self._known:
                 continue
-            if doc[token.i - 1].norm_ not in _BEFORE_PLACE:
+            following = doc[token.i + 1].norm_ if token.i + 1 < len(doc) else ""
+            if doc[token.i - 1].norm_ not in _BEFORE_PLACE and following not in _AFTER_PLACE:
                 continue
             near = [s for s in self._event.sessions if _nearly(word, fold(s.place))]
             if len({s.place for s in near}) == 1:
