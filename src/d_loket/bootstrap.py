@@ -91,7 +91,7 @@ class Application:
     @contextmanager
     def mailbox(self) -> Iterator[ImapInbox | MaildirInbox]:
         """Open the inbox, and close it afterwards."""
-        s = self.settings
+        s = self._without_oauth2()
         if not s.inbox:
             raise DLoketError("No inbox is set.", advice="Set D_LOKET_INBOX, for example to imaps://user@host/INBOX.")
         mailbox = open_mailbox(
@@ -114,7 +114,7 @@ class Application:
     @contextmanager
     def sender(self) -> Iterator[MaildirSender | SmtpSender]:
         """Open the way out, and close it afterwards."""
-        s = self.settings
+        s = self._without_oauth2()
         if not s.outbox:
             raise DLoketError("No outbox is set.", advice="Set D_LOKET_OUTBOX, for example to smtp://user@host:587.")
         sender = open_sender(
@@ -162,6 +162,11 @@ class Application:
                 acknowledge_review=s.acknowledge_review,
             ),
         )
+
+    def _without_oauth2(self) -> Settings:
+        if self.settings.oauth2_tenant:
+            raise DLoketError("Logging in with OAuth2 is not there yet.", advice="Use a password, or a relay.")
+        return self.settings
 
     def _secret(self) -> bytes:
         given = self.settings.secret
