@@ -23,6 +23,7 @@ from d_loket.rulebook import load_events, load_rulebook
 from d_loket.sending import MaildirSender, SmtpSender, open_sender
 from d_loket.settings import LogFormat, Mode, Settings, Tls
 from d_loket.understanding import Reader
+from d_loket.worker import Worker
 
 
 class Application:
@@ -87,6 +88,18 @@ class Application:
         else:
             self.database.check()
         return self
+
+    @cached_property
+    def worker(self) -> Worker:
+        """What does the work round after round. Raises `DLoketError` when there is nowhere to get or put mail."""
+        with self.mailbox(), self.sender():  # nothing is connected to yet: only the settings are looked at
+            return Worker(
+                self.journey,
+                open_mailbox=self.mailbox,
+                open_sender=self.sender,
+                clock=self.clock,
+                poll_seconds=self.settings.poll_seconds,
+            )
 
     @contextmanager
     def mailbox(self) -> Iterator[ImapInbox | MaildirInbox]:
@@ -181,6 +194,7 @@ def build(settings: Settings) -> Application:
 
 def log_to_stderr(settings: Settings) -> None:
     """Send structured log lines to stderr, so that stdout holds only what was asked for."""
+    logging.getLogger("mailparser").setLevel(logging.CRITICAL)  # what is odd about a mail is in its defects
     renderer = (
         structlog.processors.JSONRenderer()
         if settings.log_format is LogFormat.JSON

@@ -1,5 +1,9 @@
 """`run`, `serve`, `web` and `retry`: the service itself."""
 
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -7,6 +11,7 @@ import typer
 from d_loket.cli.shared import application, say
 
 if TYPE_CHECKING:
+    from d_loket.bootstrap import Application
     from d_loket.journey import Tally
 
 Host = Annotated[str | None, typer.Option(help="Address to listen at; default D_LOKET_WEB_HOST.")]
@@ -32,9 +37,9 @@ def run(
     """
     app = application().ready()
     if not once:
-        from d_loket.worker import run_forever
-
-        run_forever(app)
+        worker = app.worker
+        say("Taking in mail; Ctrl-C ends it.")
+        worker.run(stopped_by_signal())
         return
     with app.mailbox() as mailbox, app.sender() as sender:
         tally = app.journey.run(mailbox, sender)
@@ -49,9 +54,10 @@ def serve(host: Host = None, port: Port = None) -> None:
     - `d-loket serve --port 8080`
     """
     app = application(web_host=host, web_port=port).ready()
-    from d_loket.worker import serve as serve_both
+    from d_loket.cli.serving import serve_web
 
-    serve_both(app)
+    with working(app):
+        serve_web(app)
 
 
 def web(host: Host = None, port: Port = None) -> None:
@@ -81,6 +87,27 @@ def retry(
     app = application().ready()
     count = app.database.store().retry(mail or None)
     say(f"{count} set to be tried again; the next run does so.")
+
+
+def stopped_by_signal() -> threading.Event:
+    """Return an event that SIGTERM and Ctrl-C set."""
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    return stop
+
+
+@contextmanager
+def working(app: "Application") -> Iterator[None]:
+    """Let the worker run beside what is done here; at the end it finishes the mail at hand."""
+    stop = threading.Event()
+    thread = threading.Thread(target=app.worker.run, args=(stop,), name="worker")
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join()
 
 
 def summary(tally: "Tally") -> str:
