@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 import jinja2
@@ -24,6 +25,9 @@ from d_loket.sending import MaildirSender, SmtpSender, open_sender
 from d_loket.settings import LogFormat, Mode, Settings, Tls
 from d_loket.understanding import Reader
 from d_loket.worker import Worker
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
 
 
 class Application:
@@ -100,6 +104,24 @@ class Application:
                 clock=self.clock,
                 poll_seconds=self.settings.poll_seconds,
             )
+
+    def web(self) -> "FastAPI":
+        """The web app; beside a worker in the same process it knows how that is doing."""
+        from d_loket.web import create_app
+
+        places = [d / "web" for d in (self.settings.templates, shipped("templates")) if d]
+        environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(places),
+            autoescape=jinja2.select_autoescape(["html"]),
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        return create_app(self.database.queries(), self.events, environment, healthy=self._worker_trouble)
+
+    def _worker_trouble(self) -> str:
+        worker = self.__dict__.get("worker")  # only a worker that was made can be in trouble
+        return worker.health.read().last_error if worker else ""
 
     @contextmanager
     def mailbox(self) -> Iterator[ImapInbox | MaildirInbox]:
