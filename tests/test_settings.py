@@ -52,7 +52,9 @@ def test_a_configuration_file_that_is_named_must_be_there(monkeypatch):
     [
         ("MODE", "lve", "D_LOKET_MODE is 'lve': .*'live' or 'shadow'"),
         ("WEB_PORT", "80000", "D_LOKET_WEB_PORT is '80000'"),
-        ("NOW", "2018-05-22T09:00", "D_LOKET_NOW .*timezone"),
+        ("NOW", "2018-05-22T09:00", "D_LOKET_NOW .*time zone, as in"),
+        ("TEMPLATES", "nergens", "D_LOKET_TEMPLATES is 'nergens': .*directory"),
+        ("CAFILE", "nergens.pem", "D_LOKET_CAFILE is 'nergens.pem': .*file"),
         ("MAX_MAIL_SIZE", "veel", "D_LOKET_MAX_MAIL_SIZE is 'veel'"),
         ("INBOX_PASSWORD_FILE", "nergens", "D_LOKET_INBOX_PASSWORD_FILE: nergens cannot be read"),
         ("OAUTH2_TENANT", "t", "oauth2_tenant needs oauth2_client_id"),

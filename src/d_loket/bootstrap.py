@@ -51,6 +51,10 @@ class Application:
     @cached_property
     def rulebook(self) -> Rulebook:
         """The language rules; a rules directory without any of its own uses the shipped ones."""
+        if not self.settings.rules_dir.is_dir():
+            raise DLoketError(
+                f"There is no directory {self.settings.rules_dir}.", advice="Set D_LOKET_RULES to a rules directory."
+            )
         return load_rulebook(self.settings.rules_dir, fallback=shipped("rules"))
 
     @cached_property

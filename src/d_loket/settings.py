@@ -12,7 +12,17 @@ from pathlib import Path
 from typing import Annotated, Any, Self
 
 from platformdirs import user_data_path
-from pydantic import AwareDatetime, BeforeValidator, ByteSize, Field, SecretStr, ValidationError, model_validator
+from pydantic import (
+    AwareDatetime,
+    BeforeValidator,
+    ByteSize,
+    DirectoryPath,
+    Field,
+    FilePath,
+    SecretStr,
+    ValidationError,
+    model_validator,
+)
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, InitSettingsSource, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
@@ -85,7 +95,9 @@ class Settings(BaseSettings):
     outbox_password: SecretStr | None = Field(None, description="Password of the outbox's user")
     outbox_password_file: Path | None = Field(None, description="File with that password")
     outbox_tls: Tls = Field(Tls.VERIFY, description="`verify` the server's certificate, or `off` (loopback and tests)")
-    cafile: Path | None = Field(None, description="Certificates (PEM) of an authority to trust besides the system's")
+    cafile: FilePath | None = Field(
+        None, description="Certificates (PEM) of an authority to trust besides the system's"
+    )
     oauth2_tenant: str = Field(
         "", description="Microsoft 365 (not yet): the tenant's id; set: OAuth2 instead of a password"
     )
@@ -98,7 +110,7 @@ class Settings(BaseSettings):
     max_mail_size: ByteSize = Field(ByteSize(25_000_000), description="A larger mail is not read: a person looks")
     poll_seconds: int = Field(60, ge=1, description="How often the inbox is looked at, besides IDLE")
     rules: Path | None = Field(None, description="Directory with the rules and events that replaces the shipped one")
-    templates: Path | None = Field(None, description="Directory with templates that replaces the shipped one")
+    templates: DirectoryPath | None = Field(None, description="Directory with templates that replaces the shipped one")
     now: AwareDatetime | None = Field(None, description="ISO time the clock starts from: demos, tests, back-testing")
     mode: Mode = Field(Mode.LIVE, description="`live`, or `shadow`: replies wait for an organiser's click")
     trusted_authserv_ids: Words = Field((), description="Servers whose Authentication-Results are believed, by commas")
@@ -222,5 +234,7 @@ def _explain(error: ErrorDetails) -> str:
     if not error["loc"]:
         return f"The settings do not fit together: {message}."
     name = str(error["loc"][0])
-    given = "" if name in SECRETS else f" is {error['input']!r}:"
+    given = "" if name in SECRETS else f" is {str(error['input'])!r}:"
+    if error["type"] == "timezone_aware":
+        message = "it needs a time zone, as in 2018-05-22T09:00:00+02:00"
     return f"{variable(name)}{given} {message[0].lower()}{message[1:]}."

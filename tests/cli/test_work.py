@@ -3,6 +3,9 @@
 import json
 import mailbox
 import os
+import signal
+import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -221,3 +224,26 @@ def test_many_mails_are_read_in_one_call(d_loket, place):
         (many / f"{number:03}.eml").write_bytes(mail(number=number))
     found = lines(d_loket("read", many, "--format", "jsonl").out)
     assert [m["message_id"] for m in found] == [f"<m{n}@bos.example>" for n in range(120)]
+
+
+def test_a_rules_directory_that_is_not_there_is_said(d_loket, place, monkeypatch):
+    monkeypatch.setenv("D_LOKET_RULES", str(place / "nergens"))
+    assert "There is no directory" in d_loket("rules", "check").err
+
+
+def test_the_worker_ends_when_it_is_told_to(place):
+    program = Path(sys.executable).with_name("d-loket")
+    with subprocess.Popen([program, "run"], stderr=subprocess.PIPE, text=True) as worker:
+        assert "Taking in mail" in worker.stderr.readline()
+        worker.send_signal(signal.SIGTERM)
+        assert worker.wait(timeout=60) == 0
+
+
+def test_a_reader_that_goes_away_is_no_disaster(place):
+    (place / "m.eml").write_bytes(mail())
+    program = Path(sys.executable).with_name("d-loket")
+    command = [program, "read", *[place / "m.eml"] * 200, "--format", "jsonl"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as reading:
+        reading.stdout.readline()
+        reading.stdout.close()
+        assert reading.stderr.read() == ""

@@ -31,7 +31,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def read(
-    mails: Annotated[list[Path], typer.Argument(help="Mail files, directories of them, Maildirs.")],
+    mails: Annotated[list[Path], typer.Argument(metavar="MAIL...", help="Mail files, directories of them, Maildirs.")],
     format_: Annotated[
         Format, typer.Option("--format", help="`text` for people, `jsonl` an object a line.")
     ] = Format.TEXT,
