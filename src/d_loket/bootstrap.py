@@ -113,15 +113,7 @@ class Application:
         """The web app; beside a worker in the same process it knows how that is doing."""
         from d_loket.web import create_app
 
-        places = [d / "web" for d in (self.settings.templates, shipped("templates")) if d]
-        environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(places),
-            autoescape=jinja2.select_autoescape(["html"]),
-            undefined=jinja2.StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        return create_app(self.database.queries(), self.events, environment, healthy=self._worker_trouble)
+        return create_app(self.database.queries(), self.events, self.templates("web"), healthy=self._worker_trouble)
 
     def _worker_trouble(self) -> str:
         worker = self.__dict__.get("worker")  # only a worker that was made can be in trouble
@@ -167,10 +159,9 @@ class Application:
         finally:
             sender.close()
 
-    @cached_property
-    def templates(self) -> jinja2.Environment:
-        """The templates of our mails; a directory of one's own need only hold those that differ."""
-        places = [d / "mail" for d in (self.settings.templates, shipped("templates")) if d]
+    def templates(self, folder: str) -> jinja2.Environment:
+        """The templates of `mail` or `web`; a directory of one's own need only hold those that differ."""
+        places = [d / folder for d in (self.settings.templates, shipped("templates")) if d]
         return jinja2.Environment(
             loader=jinja2.FileSystemLoader(places),
             autoescape=jinja2.select_autoescape(["html"]),
@@ -182,7 +173,7 @@ class Application:
     @cached_property
     def answerer(self) -> Answerer:
         """Writes the replies, from the templates."""
-        return Answerer(self.templates, sender_name=self.settings.sender_name)
+        return Answerer(self.templates("mail"), sender_name=self.settings.sender_name)
 
     def _journey(self, database: Database, secret: bytes) -> Journey:
         s = self.settings

@@ -90,16 +90,18 @@ def check_events(app: "Application") -> Iterator[Finding]:
 
 
 def check_templates(app: "Application") -> Iterator[Finding]:
-    """Compile every template of our mails."""
+    """Compile every template of mails and pages."""
     from jinja2 import TemplateError
 
-    names = app.templates.list_templates()
-    for name in names:
-        try:
-            app.templates.get_template(name)
-        except TemplateError as error:
-            yield Finding(Level.ERROR, f"{name}: {error}")
-    yield Finding(Level.OK, f"{len(names)} templates of mails")
+    for folder in ("mail", "web"):
+        environment = app.templates(folder)
+        names = environment.list_templates()
+        for name in names:
+            try:
+                environment.get_template(name)
+            except TemplateError as error:
+                yield Finding(Level.ERROR, f"{folder}/{name}: {error}")
+        yield Finding(Level.OK, f"{len(names)} of {folder}")
 
 
 def check_database(app: "Application") -> Iterator[Finding]:
