@@ -2,5 +2,6 @@
 
 from d_loket.answering.answerer import Answerer
 from d_loket.answering.message_ids import MessageIds
+from d_loket.answering.showing import Waiting
 
-__all__ = ["Answerer", "MessageIds"]
+__all__ = ["Answerer", "MessageIds", "Waiting"]

@@ -16,12 +16,17 @@ class MessageIds:
     def __init__(self, secret: bytes, domain: str) -> None:
         self._secret = secret
         self._domain = domain.lower()
+        # ASCII only: letters such as "ſ" would pass for an "s" otherwise. No leading zero: the id 0 is no mail's.
         self._ours = re.compile(
-            rf"<dl\.(\d{{1,18}})\.(\d{{1,6}})\.([a-z2-7]{{24}})@{re.escape(self._domain)}>", re.IGNORECASE
+            rf"<dl\.([1-9][0-9]{{0,17}})\.([1-9][0-9]{{0,8}})\.([a-z2-7]{{24}})@{re.escape(self._domain)}>",
+            re.IGNORECASE | re.ASCII,
         )
 
     def new(self, mail_id: int, number: int = 1) -> str:
-        """Return the Message-ID of the `number`th reply to a mail: always the same one for the same reply."""
+        """Return the Message-ID of the `number`th reply to a mail: always the same one for the same reply.
+
+        `mail_id` 0 is for what answers no mail; an answer to that belongs to no thread.
+        """
         return f"<dl.{mail_id}.{number}.{self._mac(mail_id, number)}@{self._domain}>"
 
     def thread(self, mail: IncomingMail) -> tuple[int, ...]:
