@@ -34,7 +34,7 @@ def photograph(address: str) -> None:
             executable_path=os.environ.get("CHROMIUM", CHROMIUM), args=["--no-sandbox"]
         )
         page = browser.new_page(viewport={"width": 1280, "height": 900}, device_scale_factor=1)
-        page.goto(address)
+        page.goto(f"{address}/berichten")
         page.get_by_role("link", name=re.compile("Aanmelding Venlo")).first.click()
         page.screenshot(path=ROOT / "docs/demo.png")
         browser.close()

@@ -4,8 +4,10 @@ import json
 import mailbox
 import os
 import signal
+import socket
 import subprocess
 import sys
+import urllib.request
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -237,6 +239,34 @@ def test_the_worker_ends_when_it_is_told_to(place):
         assert "Taking in mail" in worker.stderr.readline()
         worker.send_signal(signal.SIGTERM)
         assert worker.wait(timeout=60) == 0
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_serving_works_on_mail_and_ends_when_it_is_told_to(place, number):
+    deliver(place, mail())
+    program = Path(sys.executable).with_name("d-loket")
+    with subprocess.Popen([program, "serve", "--port", str(free_port())], stderr=subprocess.PIPE, text=True) as service:
+        address = service.stderr.readline().split()[5]
+        with urllib.request.urlopen(f"{address}/gezond") as answer:
+            assert json.load(answer)["status"] == "ok"
+        service.send_signal(number)
+        assert service.wait(timeout=60) == 0
+
+
+def test_the_web_app_alone_serves_pages(place, d_loket):
+    d_loket("db", "upgrade")
+    program = Path(sys.executable).with_name("d-loket")
+    with subprocess.Popen([program, "web", "--port", str(free_port())], stderr=subprocess.PIPE, text=True) as service:
+        address = service.stderr.readline().split()[5]
+        with urllib.request.urlopen(address) as answer:
+            assert b"Gouda" in answer.read()
+        service.send_signal(signal.SIGTERM)
+        assert service.wait(timeout=60) == 0
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return int(server.getsockname()[1])
 
 
 def test_a_reader_that_goes_away_is_no_disaster(place):

@@ -2,7 +2,6 @@
 
 import mailbox
 import shutil
-from collections.abc import Callable
 from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
@@ -108,18 +107,18 @@ def take_in(app: "Application", sample: "SampleMailbox") -> None:
     columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
     with Progress(*columns, console=Console(stderr=True)) as progress:
         task = progress.add_task("Reading the rules", total=len(sample))
-        journey, inbox, done = app.journey, app.settings.data_dir / "inbox", 0
+        journey, done = app.journey, 0
+        progress.update(task, description="Taking in mail")
+
+        def advance(tally: "Tally") -> None:
+            progress.update(task, completed=done + tally.handled + tally.set_aside)
+
         for number in range(sample.rounds):
             mails = list(sample.round(number, replies_in(app.settings.data_dir / "outbox")))
-            deliver(mails, inbox)
-            progress.update(task, description="Taking in mail")
+            deliver(mails, app.settings.data_dir / "inbox")
             with app.mailbox() as box, app.sender() as sender:
-                journey.run(box, sender, _advance(lambda n, base=done: progress.update(task, completed=base + n)))
+                journey.run(box, sender, advance)
             done += len(mails)
-
-
-def _advance(show: Callable[[int], None]) -> "Callable[[Tally], None]":
-    return lambda tally: show(tally.handled + tally.set_aside)
 
 
 def replies_in(outbox: Path) -> dict[str, EmailMessage]:

@@ -42,7 +42,7 @@ def examples(rules: Directory = None) -> None:
     from d_loket.understanding.examples import check_examples
 
     app = application(rules=rules)
-    failures = check_examples(app.rulebook, app.events[0])
+    failures = check_examples(app.rulebook)
     for failure in failures:
         typer.echo(str(failure))
     if failures:

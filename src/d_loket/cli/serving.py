@@ -1,5 +1,6 @@
 """Finding a free port for the web app and serving it there."""
 
+import signal
 import socket
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,8 @@ def serve_web(app: "Application", *, port: int | None = None, any_port: bool = F
         if listener.getsockname()[1] != wanted:
             say(f"Port {wanted} is busy; another one is used.")
         say(f"The web app is at {address} (Ctrl-C ends it)")
+        for number in (signal.SIGTERM, signal.SIGINT):  # uvicorn ends at these, and then raises them once more
+            signal.signal(number, lambda *_: None)
         uvicorn.Server(uvicorn.Config(app.web(), log_level="warning")).run(sockets=[listener])
 
 
