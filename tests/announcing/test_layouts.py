@@ -28,7 +28,8 @@ TABLE = """<html><head><title>x</title><style>p{}</style></head><body><h1>Regioa
 <table><tr><th>Datum</th><th>Tijd</th><th>Plaats</th><th>Locatie</th></tr>
 <tr><td>donderdag 10 april 2031</td><td>19.30 - 21.30 uur</td><td>Den Haag</td>
 <td>De Nieuwe Kerk, Spui 175</td></tr>
-<tr><td>dinsdag 15 april 2031</td><td>19.30 - 21.30 uur</td><td>Meppel</td><td>Schouwburg, Zuideinde 70</td></tr></table>
+<tr><td>dinsdag 15 april 2031</td><td>19.30 - 21.30 uur</td><td>Meppel</td>
+<td>Schouwburg, Zuideinde 70</td></tr></table>
 <p>Aanmelden: <a href="mailto:avonden@energie.example">avonden@energie.example</a></p></body></html>"""
 
 BLOCKS = """Bewonersgesprekken zorg

@@ -37,7 +37,7 @@ _SINGULAR = (
 )
 _ASKS = (
     ("name", r"\b(?:uw |je )?naam\b|\byour name\b"),
-    ("role", r"\b(?:functie|rol|your role)\b"),
+    ("role", r"\b(?:uw|je|your) (?:functie|rol|role)\b"),
     ("organisation", r"\b(?:organisatie|gemeente) (?:vermeld|door)|uw organisatie\b"),
 )
 _AUDIENCE = re.compile(r"(?:bedoeld|bestemd|intended)\s+(?:is\s+)?(?:voor|for)\s+([^.\n]+)", re.IGNORECASE)

@@ -26,7 +26,7 @@ def lines_of(text_or_html: str) -> list[Line]:
 
 
 def _text_of(html: str) -> str:
-    tree = LexborHTMLParser(html)
+    tree = LexborHTMLParser(re.sub(r"\s+", " ", html))  # line ends mean nothing in HTML
     for node in tree.css("script,style,nav,footer,noscript,title"):
         node.decompose()
     for cell in tree.css("td,th"):

@@ -11,6 +11,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import unquote, urlsplit
@@ -64,7 +65,7 @@ class ImapInbox:
         done = known(keys)
         new = [uid for uid, key in zip(uids, keys, strict=True) if key not in done]
         for batch in self._batches(new):
-            mails = self._do(lambda client, batch=batch: self._fetch(client, batch))
+            mails = self._do(partial(self._fetch, uids=batch))
             if mails:
                 yield mails
 
@@ -84,7 +85,7 @@ class ImapInbox:
         for folder, uids in by_folder.items():
             for start in range(0, len(uids), BATCH * 5):
                 part = uids[start : start + BATCH * 5]
-                self._do(lambda client, part=part, folder=folder: self._move(client, part, self._folders[folder]))
+                self._do(partial(self._move, uids=part, folder=self._folders[folder]))
         left = set(self._do(lambda client: client.search("ALL")))
         return [key for key, _ in wanted if key.uidvalidity != self._uidvalidity or int(key.uid) not in left]
 
@@ -139,7 +140,7 @@ class ImapInbox:
         """Cut UIDs into batches that are neither too many nor too large."""
         for start in range(0, len(uids), BATCH):
             part = list(uids[start : start + BATCH])
-            sizes = self._do(lambda client, part=part: client.fetch(part, ["RFC822.SIZE"]))
+            sizes = self._do(partial(_sizes, uids=part))
             batch: list[int] = []
             total = 0
             for uid in part:
@@ -275,6 +276,10 @@ class ImapInbox:
             return DLoketError(f"{where} offers no STARTTLS.", advice="Use imaps://, or D_LOKET_INBOX_TLS=off.")
         said = " ".join(str(error).split()) or type(error).__name__
         return DLoketError(f"The inbox at {where} cannot be used: {said}.", advice="Run: d-loket doctor")
+
+
+def _sizes(client: IMAPClient, uids: list[int]) -> dict[int, Any]:
+    return dict(client.fetch(uids, ["RFC822.SIZE"]))
 
 
 def _aware(moment: datetime | None) -> datetime:

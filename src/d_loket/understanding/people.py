@@ -17,14 +17,16 @@ _TITLED = re.compile(
     r"(?:collega|buurman|buurvrouw|partner|man|vrouw|zus|broer|vriend|vriendin|dochter|zoon|raadsleden|"
     r"\w*raadslid|\w*commissielid|\w*fractievoorzitter|fractiegenoot|wethouders?|loco-?burgemeester|burgemeester|"
     r"\w*griffier|griffiemedewerker|gemeentesecretaris|beleids\w+|bewoner)))"
-    rf"[ ]*:?[ ]+(?:(?i:mevrouw|de heer|mw\.?|dhr\.?)[ ]+)?(?P<name>(?:(?!(?i:van (?:de|het|den|onze|mijn|uw)\b))(?i:{_PARTICLE})[ ]+)*{NAME})"
+    r"[ ]*:?[ ]+(?:(?i:mevrouw|de heer|mw\.?|dhr\.?)[ ]+)?"
+    rf"(?P<name>(?:(?!(?i:van (?:de|het|den|onze|mijn|uw)\b))(?i:{_PARTICLE})[ ]+)*{NAME})"
 )
 _ITEM = re.compile(r"^\s*(?:[-*•–]|\d{1,2}[.)]|[a-z][.)])\s*(?P<item>\S.*)$")
 _FIELD = re.compile(r"^\s*(?:naam|name|deelnemer|naam deelnemer)\s*[:|\u2009]+\s*(?P<name>[^|]+)", re.IGNORECASE)
 _I_AM = re.compile(rf"(?i:mijn naam is|my name is|ik heet|ondergetekende,)\s+(?P<name>{NAME})")
 _AFTER_COLON = re.compile(rf":[ ]*(?P<series>{FULL_NAME}(?:[ ]*,[ ]*{FULL_NAME})+)")
 _SERIES = re.compile(
-    rf"(?P<series>{FULL_NAME}(?:\s*,\s*{FULL_NAME})*\s*,?\s+(?:en|and|&)\s+(?P<last>{FULL_NAME}|ik\b|ondergetekende\b|mijzelf\b))"
+    rf"(?P<series>{FULL_NAME}(?:\s*,\s*{FULL_NAME})*\s*,?\s+(?:en|and|&)\s+"
+    rf"(?P<last>{FULL_NAME}|ik\b|ondergetekende\b|mijzelf\b))"
 )
 _OFFICE = re.compile(
     r"\b(griffie|gemeente|secretariaat|info|bestuur\w*|fractie|raad|team|afdeling|stichting|vereniging|loket|nieuws\w*|"

@@ -46,13 +46,19 @@ def sentences(doc: Doc) -> Doc:
     """Fold each token into its norm; a sentence ends at . ! ? ; and where a line ends that was not full."""
     ends = False
     for token in doc:
-        token.norm_ = fold(token.text)
+        token.norm_ = _norm(token.text)
         token.is_sent_start = token.i == 0 or ends
         if token.is_space:
             ends = ends or _ends_line(doc, token.i)
         else:
             ends = token.text in (".", "!", "?", ";") or (token.text.endswith((".", "!", "?")) and len(token.text) > 4)
     return doc
+
+
+def _norm(text: str) -> str:
+    """Fold a token, without the full stop that the tokenizer leaves on what may be an abbreviation ("vol.")."""
+    folded = fold(text)
+    return folded[:-1] if len(folded) > 3 and folded.endswith(".") and folded[:-1].isalpha() else folded
 
 
 FULL_LINE = 60

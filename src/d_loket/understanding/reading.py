@@ -14,7 +14,6 @@ from d_loket.model import (
     Qualifier,
     Role,
     Rulebook,
-    SegmentKind,
     Understanding,
 )
 from d_loket.patterns import fold
@@ -26,19 +25,24 @@ if TYPE_CHECKING:
 
 _ACTS = frozenset({"register", "attend", "add", "change", "cancel", "replace"})
 _ASKS = re.compile(
-    r"^\W*(hoe|wat|wie|waar|wanneer|welke?|waarom|hoeveel|is|zijn|heeft|hebben|komt er|komen er|weet|geldt|bestaat|what|how|where|when|who|is|are|does)\b"
+    r"^\W*(hoe|wat|wie|waar|wanneer|welke?|waarom|hoeveel|is|zijn|heeft|hebben|komt er|komen er|weet|geldt|bestaat"
+    r"|what|how|where|when|who|is|are|does)\b"
 )
 _SELF_TOO = re.compile(
-    r"\b(en ik|ik en|ondergetekende|mijzelf|mezelf|ikzelf|samen met|met mijn|met mij|wij (?:komen|zijn|gaan)|we (?:komen|zijn|gaan)|ik kom|ik ben er|ik neem|and i|myself)\b"
+    r"\b(en ik|ik en|ondergetekende|mijzelf|mezelf|ikzelf|samen met|met mijn|met mij|ik kom|ik ben er|ik neem"
+    r"|and i|myself|(?:wij|we) (?:komen|zijn|gaan))\b"
 )
 _SELF_NOT = re.compile(
-    r"\b(zelf (?:ben|kom|kan|ga|blijf)\b.{0,40}\b(niet|verhinderd|thuis)|ik (?:kom|ga|ben) zelf niet|zelf niet|blijf(?:t)? thuis)\b"
+    r"\b(zelf (?:ben|kom|kan|ga|blijf)\b.{0,40}\b(niet|verhinderd|thuis)|ik (?:kom|ga|ben) zelf niet|zelf niet"
+    r"|blijf(?:t)? thuis)\b"
 )
 _GROUP = re.compile(
-    r"\bmet (?:z'n|zijn|ons|onze) (\w+)\b|\b(\w+) (?:personen|pers|mensen|deelnemers|raadsleden|leden|collega's|bewoners|people|persons)\b"
+    r"\bmet (?:z'n|zijn|ons|onze) (\w+)\b"
+    r"|\b(\w+) (?:personen|pers|mensen|deelnemers|raadsleden|leden|collega's|bewoners|people|persons)\b"
 )
 _COMPANION = re.compile(
-    r"\b(?:neem|neemt|breng|brengt|samen met|met|en) (?:ook )?(?:een|mijn|m'n|haar|zijn) (?:nog te noemen )?(collega|partner|man|vrouw|buurman|buurvrouw|begeleider|begeleidster|vriend|vriendin|fractiegenoot|assistent)\b"
+    r"\b(?:neem|neemt|breng|brengt|samen met|met|en) (?:ook )?(?:een|mijn|m'n|haar|zijn) (?:nog te noemen )?"
+    r"(collega|partner|man|vrouw|buurman|buurvrouw|begeleider|begeleidster|vriend|vriendin|fractiegenoot|assistent)\b"
 )
 _WE = re.compile(r"\b(?:wij|we) (?:komen|zijn|gaan|nemen|melden|schuiven|sluiten|willen|doen|zullen)\b")
 _OWN_ROLE = re.compile(r"\b(als|ben|namens|functie|rol|hoedanigheid|as|am)\W+(?:\w+\W+){0,3}$")
@@ -181,7 +185,7 @@ def _attendee(person: Named, findings: list[Finding], text: str) -> Attendee:
 
 
 def _heading_role(person: Named, findings: list[Finding]) -> Role | None:
-    """ "De volgende raadsleden komen:" gives its role to the names beneath it."""
+    """Return the role of a heading such as "De volgende raadsleden komen:" for the names beneath it."""
     plural = [
         f
         for f in findings
@@ -228,6 +232,3 @@ def _language(text: str) -> str:
     words = re.findall(r"[a-z]+", fold(text))
     english, dutch = sum(w in _ENGLISH for w in words), sum(w in _DUTCH for w in words)
     return "en" if english > dutch + 1 else "nl"
-
-
-__all__ = ["Reader", "SegmentKind"]

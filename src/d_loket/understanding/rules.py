@@ -11,7 +11,7 @@ from d_loket.understanding.spans import add
 
 
 class RuleMatcher:
-    """Finds what rules describe. Of matches of one kind that overlap the longest stands; a tie goes to the earlier rule."""
+    """Finds what rules describe. Of matches of one kind that overlap the longest stands."""
 
     def __init__(self, vocab: Vocab, rules: Sequence[Rule]) -> None:
         self._rules = tuple(rules)

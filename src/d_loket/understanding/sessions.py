@@ -106,7 +106,7 @@ class SessionFinder:
     def _add(self, doc: Doc, start: int, end: int, meanings: Sequence[tuple[str, str]]) -> None:
         sessions = {session for session, _ in meanings}
         qualifiers = (Qualifier.ALTERNATIVE,) if len(sessions) > 1 else ()
-        for session, how in {s: h for s, h in reversed(meanings)}.items():
+        for session, how in dict(reversed(meanings)).items():
             add(doc, FindingKind.SESSION, start, end, session, f"session.{session}.{how}", qualifiers)
 
 
