@@ -277,3 +277,28 @@ def test_a_reader_that_goes_away_is_no_disaster(place):
         reading.stdout.readline()
         reading.stdout.close()
         assert reading.stderr.read() == ""
+
+
+RULES = """\
+kind: intent
+rules:
+  - id: nl.intent.register.aanmelden
+    about: Iemand meldt zich aan.
+    value: register
+    patterns: ["meld|geef mij|me .. aan|op"]
+    examples: ["Hierbij meld ik mij aan.", "Ik meld me aan."]
+    counterexamples: ["Ik meld mij af."]
+"""
+
+
+def test_examples_of_rules_are_run_and_one_that_fails_is_named(d_loket, place):
+    (place / "regels/nl").mkdir()
+    file = place / "regels/nl/intent.yaml"
+    file.write_text(RULES.replace("meld|geef mij", "meld|geef ik? mij"))
+    right = d_loket("rules", "test")
+    assert right.code == 0
+    assert "3 examples of 1 rules" in right.out
+    file.write_text(RULES)
+    wrong = d_loket("rules", "test")
+    assert wrong.code == 1
+    assert f"{file}:3: nl.intent.register.aanmelden: 'Hierbij meld ik mij aan.'" in wrong.err

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from d_loket.cli.shared import ERROR, application, not_yet
+from d_loket.cli.shared import ERROR, application, not_yet, say
 
 Directory = Annotated[Path | None, typer.Option("--rules", help="Rules directory; default D_LOKET_RULES.")]
 
@@ -41,13 +41,15 @@ def examples(rules: Directory = None) -> None:
     """
     from d_loket.understanding.examples import check_examples
 
-    app = application(rules=rules)
-    failures = check_examples(app.rulebook)
-    for failure in failures:
-        typer.echo(str(failure))
-    if failures:
+    book = application(rules=rules).rulebook
+    mistakes = check_examples(book)
+    for mistake in mistakes:
+        say(str(mistake))
+    if mistakes:
         raise typer.Exit(ERROR)
-    typer.echo("All examples do what they should.")
+    every = (*book.rules, *book.context, *book.wording)
+    count = sum(len(rule.examples) + len(rule.counterexamples) for rule in every)
+    typer.echo(f"{count} examples of {len(every)} rules: each does what it should.")
 
 
 def replay(rules: Directory = None) -> None:
