@@ -109,7 +109,9 @@ class Answerer:
             "listed": lambda words: wording.listed(words, language),
         }
         subject = one_line(self._render(kind, language, "subject.txt", context))
-        text = re.sub(r"\n{3,}", "\n\n", clean(self._render(kind, language, "body.txt", context)).strip()) + "\n"
+        if kind is ReplyKind.CLARIFICATION:  # a text of its own: HTML escapes it like any other value
+            context["why"] = self._render(kind, language, "why.txt", context).strip()
+        text = re.sub(r"\n{3,}", "\n\n", self._render(kind, language, "body.txt", context).strip()) + "\n"
         letter = Letter(
             sender=event.mailbox,
             sender_name=self._sender_name or event.organiser or event.title,
@@ -132,7 +134,7 @@ class Answerer:
         )
 
     def _render(self, kind: ReplyKind, language: str, name: str, context: dict[str, Any]) -> str:
-        return self._environment.get_template(f"{kind.value}/{language}/{name}").render(context)
+        return clean(self._environment.get_template(f"{kind.value}/{language}/{name}").render(context))
 
     def _people(
         self, people: tuple[Attendee, ...], decision: Decision, mail: IncomingMail, event: Event, language: str

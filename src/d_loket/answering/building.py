@@ -33,7 +33,7 @@ _UTF8.body_encoding = QP
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """What is in a mail of ours, and between whom. Addresses are in ASCII."""
+    """What is in a mail of ours, and between whom. Addresses are in ASCII, texts are `clean`."""
 
     sender: str
     sender_name: str
@@ -97,7 +97,7 @@ def build(letter: Letter, answers: IncomingMail | None = None) -> bytes:
 
 def _part(text: str, subtype: str) -> MIMEText:
     # MIMEText takes the type of its charset argument for a name only; it passes a Charset on as it is.
-    return MIMEText(clean(text), subtype, _UTF8, policy=_POLICY)  # type: ignore[arg-type]
+    return MIMEText(text, subtype, _UTF8, policy=_POLICY)  # type: ignore[arg-type]
 
 
 def _from(address: str, name: str) -> str:

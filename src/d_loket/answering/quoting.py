@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterable
 
+from d_loket.dutch.names import TITLES
 from d_loket.model import Decision, Finding, FindingKind, IncomingMail, Part
 from d_loket.model.record import attendees_of
 
 LONGEST = 160  # characters of a quotation
 MOST = 3  # quotations
 _TEXT = {Part.WRITTEN: lambda m: m.written, Part.SUBJECT: lambda m: m.subject}
-_STOP = re.compile(r"(?<=[.!?])\s+(?=[^a-z\s])|\n\s*\n|\n(?=\s*(?:[-*•]|\d+[.)]|\w[\w ]{0,20}:)\s)")
+_STOP = re.compile(r"(?P<word>\w*)[.!?]\s+(?=[^a-z\s])|\n\s*\n|\n(?=\s*(?:[-*•]|\d+[.)]|\w[\w ]{0,20}:)\s)")
 # Whoever forges a sender must not have us carry their links to the person forged.
 _LINK = re.compile(r"\S*(?:://|www\.)\S*", re.IGNORECASE)
 
@@ -30,7 +31,7 @@ def _sentences(findings: Iterable[Finding], mail: IncomingMail) -> dict[str, Non
 
 def _sentence(finding: Finding, text: str) -> str:
     """Return the sentence a finding stands in; of a long one, the words around the finding."""
-    bounds = [0, *(m.end() for m in _STOP.finditer(text)), len(text)]
+    bounds = [0, *(m.end() for m in _STOP.finditer(text) if not _abbreviates(m["word"])), len(text)]
     start = max(b for b in bounds if b <= finding.start)
     end = min(b for b in bounds if b >= min(finding.end, len(text)))
     if len(_plain(text[start:end])) <= LONGEST:
@@ -40,6 +41,11 @@ def _sentence(finding: Finding, text: str) -> str:
     before = before[before.find(" ") + 1 :] if finding.start - start > room else before
     after = after[: after.rfind(" ") + 1] if end - finding.end > room else after
     return f"… {_plain(before + finding.text + after)[:LONGEST]} …"
+
+
+def _abbreviates(word: str | None) -> bool:
+    """Whether a full stop behind this word ends no sentence: "dhr.", "J."."""
+    return bool(word) and (len(str(word)) == 1 or str(word).lower() in TITLES)
 
 
 def _plain(text: str) -> str:
