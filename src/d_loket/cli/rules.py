@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from d_loket.cli.shared import ERROR, application, not_yet, say
+from d_loket.model import ContextRule, Rule, WordingRule
 
 Directory = Annotated[Path | None, typer.Option("--rules", help="Rules directory; default D_LOKET_RULES.")]
 
@@ -47,7 +48,7 @@ def examples(rules: Directory = None) -> None:
         say(str(mistake))
     if mistakes:
         raise typer.Exit(ERROR)
-    every = (*book.rules, *book.context, *book.wording)
+    every: list[Rule | ContextRule | WordingRule] = [*book.rules, *book.context, *book.wording]
     count = sum(len(rule.examples) + len(rule.counterexamples) for rule in every)
     typer.echo(f"{count} examples of {len(every)} rules: each does what it should.")
 
