@@ -6,6 +6,8 @@ from typing import NoReturn
 
 import pytest
 
+from dovecot import Dovecot
+from dovecot import program as dovecot_program
 from servers import PostgresqlServer, postgresql_programs
 
 
@@ -23,5 +25,15 @@ def postgresql() -> Iterator[PostgresqlServer]:
     if programs is None:
         missing("needs a PostgreSQL server: apt-get install postgresql")
     server = PostgresqlServer(programs).start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def dovecot() -> Iterator[Dovecot]:
+    """A running Dovecot with one mailbox."""
+    if dovecot_program() is None:
+        missing("needs a Dovecot: apt-get install dovecot-imapd dovecot-lmtpd")
+    server = Dovecot()
     yield server
     server.stop()

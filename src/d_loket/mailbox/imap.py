@@ -60,7 +60,7 @@ class ImapInbox:
 
     def fetch(self, known: Callable[[Sequence[MailKey]], set[MailKey]]) -> Iterator[Sequence[RawMail]]:
         """Yield what is in the folder and not known, oldest UID first, in batches. Raises `DLoketError`."""
-        uids = self._do(lambda client: sorted(client.search("ALL")))
+        uids = self._do(_present)
         keys = [self._key(uid) for uid in uids]
         done = known(keys)
         new = [uid for uid, key in zip(uids, keys, strict=True) if key not in done]
@@ -86,7 +86,7 @@ class ImapInbox:
             for start in range(0, len(uids), BATCH * 5):
                 part = uids[start : start + BATCH * 5]
                 self._do(partial(self._move, uids=part, folder=self._folders[folder]))
-        left = set(self._do(lambda client: client.search("ALL")))
+        left = set(self._do(_present))
         return [key for key, _ in wanted if key.uidvalidity != self._uidvalidity or int(key.uid) not in left]
 
     def idle(self, seconds: float) -> bool:
@@ -179,6 +179,10 @@ class ImapInbox:
 
     def _move(self, client: IMAPClient, uids: list[int], folder: str) -> None:
         target = self._target(client, folder)
+        there = set(_present(client))
+        uids = [uid for uid in uids if uid in there]  # MOVE of a message that is gone fails for all
+        if not uids:
+            return
         if client.has_capability("MOVE"):
             client.move(uids, target)
             return
@@ -276,6 +280,12 @@ class ImapInbox:
             return DLoketError(f"{where} offers no STARTTLS.", advice="Use imaps://, or D_LOKET_INBOX_TLS=off.")
         said = " ".join(str(error).split()) or type(error).__name__
         return DLoketError(f"The inbox at {where} cannot be used: {said}.", advice="Run: d-loket doctor")
+
+
+def _present(client: IMAPClient) -> list[int]:
+    """Return the UIDs in the folder; the NOOP makes the server tell of what came and went (RFC 3501 §6.1.2)."""
+    client.noop()
+    return sorted(client.search("ALL"))
 
 
 def _sizes(client: IMAPClient, uids: list[int]) -> dict[int, Any]:
