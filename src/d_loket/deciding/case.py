@@ -72,6 +72,14 @@ class Case:
         return firm or self.understanding.intents("mention")
 
     @cached_property
+    def denied(self) -> tuple[Finding, ...]:
+        """What says outright that the writer does not come ("ik kom uiteraard niet")."""
+        attend = (
+            f for f in self.understanding.of(FindingKind.INTENT) if f.value == "attend" and f.part is Part.WRITTEN
+        )
+        return tuple(f for f in attend if f.has(Qualifier.NEGATED) and f.text.lower().startswith("ik kom"))
+
+    @cached_property
     def _contrary(self) -> bool:
         """Whether the text itself doubts, declines, withdraws or asks."""
         against = self.understanding.intents("cancel", "decline", "giveup", "change", "replace")

@@ -82,6 +82,10 @@ def _unclear_who(case: Case, people: tuple[Attendee, ...]) -> str:
     sessions = {s for a in people for s in a.sessions}
     if shared_out and len(sessions) > 1 and any(len(a.sessions) > 1 for a in people):
         return "Noemt meer mensen en meer sessies; wie waarheen gaat, is niet zeker."
+    if not any(a.name for a in people):
+        return "Noemt hoeveel mensen er komen, maar niet wie."
+    if contrary := [f for f in case.denied if not case.choice.against]:
+        return f"Zegt te komen, maar ook: „{contrary[0].text}”."
     if case.understanding.of(FindingKind.COUNT) and len(people) == 1:
         return "Er komen meer mensen, maar wie is niet duidelijk."
     lists = [

@@ -145,7 +145,7 @@ def _choose(mentions: list[Mention], mail: IncomingMail, understanding: Understa
 
 def _preferred(mentions: list[Mention]) -> list[Mention]:
     """Where the writer prefers one, the others do not count; a fallback never does beside another."""
-    first = [m for m in mentions if m.has(Qualifier.PREFERRED)]
+    first = [m for m in mentions if m.has(Qualifier.PREFERRED) and not m.has(Qualifier.FALLBACK)]
     if first:
         liked = frozenset().union(*(m.sessions for m in first))
         return [m for m in mentions if m.sessions & liked]
@@ -222,7 +222,10 @@ def _hold_against_subject(choice: Choice, subject: list[Finding]) -> Choice:
 
 
 def _hold_against_dates(choice: Choice, understanding: Understanding) -> Choice:
-    """A date right beside the session's name that is not that session's date contradicts it."""
+    """A date beside the session's name that is not its own, or a weekday that is not its date's, contradicts it."""
+    wrong_weekday = any(f.value == "weekday" for f in understanding.of(FindingKind.REMARK))
+    if wrong_weekday and not any(_how(f) in PLACE_LIKE for f in choice.evidence):
+        return replace(choice, sessions=(), missing=Missing.CONTRADICTION, candidates=choice.sessions)
     for date in understanding.of(FindingKind.DATE):
         beside = [
             f for f in choice.evidence if f.part is date.part and _how(f) in PLACE_LIKE and -1 <= _gap(f, date) <= 12

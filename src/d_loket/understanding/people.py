@@ -4,11 +4,14 @@ import re
 from dataclasses import dataclass
 
 from d_loket.dutch import clean_name, fuller, looks_like_name, same_person
-from d_loket.dutch.names import PARTICLES
 from d_loket.model import IncomingMail
 from d_loket.patterns import fold
 
-_PARTICLE = "|".join(sorted((re.escape(p) for p in PARTICLES), key=len, reverse=True))
+# Prepositions count only together with their article: "in 't Veld", but not "Jan in Ede".
+_PARTICLE = (
+    "van der|van den|van de|van 't|van het|van|von|de|den|der|ter|ten|te|el|al|la|le|du|da|dos|zu|ben|bin|'t|in 't"
+    "|op 't|op de|op den|uit de|uit den|aan de|bij de|onder de"
+)
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w'’-]*[\w]|[A-Z]\.(?:-?[A-Z]\.)*"
 NAME = rf"(?:{_CAPITAL})(?:[ ]+(?:(?:{_PARTICLE})[ ]+)*(?:{_CAPITAL})){{0,4}}"
 FULL_NAME = rf"(?:{_CAPITAL})(?:[ ]+(?:(?:{_PARTICLE})[ ]+)*(?:{_CAPITAL})){{1,4}}"
@@ -33,7 +36,7 @@ _OFFICE = re.compile(
     r"college|kabinet|dorpsraad|wijkraad|seniorenraad|platform|redactie|secretaris|voorzitter|burgemeester|dijkgraaf)\b",
     re.IGNORECASE,
 )
-_ROLE_TAIL = re.compile(r"\s*[,(|\u2009–-].*$")
+_ROLE_TAIL = re.compile(r"\s*[,(|\u2009;].*$|\s+[–-]\s.*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,41 +63,89 @@ def named_in(text: str) -> list[Named]:
 
 def _listed(text: str) -> list[Named]:
     people = []
-    for match in re.finditer(r"[^\n]+", text):
+    lines = list(re.finditer(r"[^\n]+", text))
+    for match in lines:
         line = match[0]
         item = _ITEM.match(line)
-        cells = [c.strip() for c in line.split("|")] if "\u2009|" in line or line.count("|") > 1 else []
+        cells = _cells(line)
         if not item and not cells:
             continue
         raw = item["item"] if item else cells[0]
-        name = clean_name(_ROLE_TAIL.sub("", raw))
-        if looks_like_name(name) and len(name.split()) > 1 and not _OFFICE.search(name):
-            at = match.start() + max(0, line.find(name.split()[0]))
-            people.append(Named(name, at, at + len(name), match.start(), match.end()))
+        _, colon, behind = raw.partition(":")
+        for name in map(clean_name, re.split(r",|\s+en\s+|\s*&\s*", behind) if colon else [_ROLE_TAIL.sub("", raw)]):
+            if looks_like_name(name) and len(name.split()) > 1 and not _OFFICE.search(name):
+                at = match.start() + max(0, line.find(name.split()[0]))
+                people.append(Named(name, at, at + len(name), match.start(), match.end()))
     return people
+
+
+def _cells(line: str) -> list[str]:
+    """Return the cells of a table's row: between bars, or between two commas and more that part no sentence."""
+    if "\u2009|" in line or line.count("|") > 1:
+        return [c.strip() for c in line.split("|")]
+    cells = [c.strip() for c in re.split(r"[,;\t]", line)]
+    return cells if len(cells) > 2 and not re.search(r"[.!?:]|\b(?:ik|wij|we|en)\b", line) else []
+
+
+_OF_ONESELF = re.compile(r"\b(?:als|ben|ondergetekende|am|as)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
+_COURTEOUS = re.compile(
+    r"(?:de heer|heer|dhr|mevrouw|mevr|mw|meneer|(?:mijn|onze|haar|zijn|ook) |collega|buur|partner|man|vrouw|zus|broer"
+    r"|vriend|dochter|zoon)",
+    re.IGNORECASE,
+)
 
 
 def _titled(text: str) -> list[Named]:
     people = []
     for match in _TITLED.finditer(text):
         name = clean_name(match["name"])
+        if not match["name"][0].isupper() or _OF_ONESELF.search(text[max(0, match.start() - 30) : match.start()]):
+            continue  # "raadslid van Tiel"; "ik ben raadslid Gemeentebelangen"
+        if not _COURTEOUS.match(match[0]) and len(name.split()) < 2:
+            continue  # "wethouder Wonen" is a portfolio
         sentence_end = re.search(r"[,;.\n]|\sen\s|$", text[match.end() :])
         end = match.end() + (sentence_end.start() if sentence_end else 0)
+        if not _stands_alone(text, match.start()) and not _ACTS.search(fold(_sentence(text, match.start()))):
+            continue  # "mijn man Leen is wethouder" says of nobody that he comes
         if name and looks_like_name(name) and fold(name) not in _NOT_NAMES:
             people.append(Named(name, match.start("name"), match.end("name"), match.start(), end))
     return people
 
 
+_ACTS = re.compile(
+    r"\b(?:kom|komt|komen|ga|gaat|gaan|meld|melden|aan te melden|aanmelden|aanmelding|schrijf|inschrijven|opgeven|geef"
+    r"|deel|deelnemen|bijwonen|aanwezig|mee|meekomen|erbij|bij|plaats|plek|neem|neemt|nemen|sluit|schuift|schuif|opgave|noteer"
+    r"|niet|ziek|verhinderd|vervangt|namens|register|attend|come|join|bring)\b"
+)
+
+
+def _stands_alone(text: str, at: int) -> bool:
+    """Whether the line begins here: an item of a list without a mark."""
+    return not text[text.rfind("\n", 0, at) + 1 : at].strip()
+
+
+def _sentence(text: str, at: int) -> str:
+    start = max(text.rfind(mark, 0, at) for mark in (". ", "! ", "? ", "\n\n"))
+    ends = [e for mark in (". ", "! ", "? ", "\n\n") if (e := text.find(mark, at)) >= 0]
+    return text[max(0, start) : min(ends, default=len(text))]
+
+
 _NOT_NAMES = frozenset("van de het een gemeente raad ruimte wonen en zorg sociaal".split())
+
+
+_TITLE_WORD = re.compile(
+    r"^(?:Collega|Wethouder|Burgemeester|Raadslid|Griffier|Mevrouw|Meneer|Namens|Graag|Beste|Ook|Zowel|Voor|Met)\s+"
+)
 
 
 def _series(text: str) -> list[Named]:
     people = []
     for match in [*_SERIES.finditer(text), *_AFTER_COLON.finditer(text)]:
         for name in re.finditer(FULL_NAME, match["series"]):
-            if not _OFFICE.search(name[0]):
+            bare = _TITLE_WORD.sub("", name[0])
+            if bare and len(bare.split()) > 1 and not _OFFICE.search(bare):
                 start = match.start("series") + name.start()
-                people.append(Named(name[0], start, start + len(name[0]), match.start(), match.end()))
+                people.append(Named(bare, start, start + len(name[0]), match.start(), match.end()))
     return people
 
 

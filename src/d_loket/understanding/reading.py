@@ -1,6 +1,7 @@
 """The reader: runs the pipeline over the parts of a mail and links what it finds into who comes, where, as what."""
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from d_loket.dutch import cardinal, same_person
@@ -33,7 +34,8 @@ _SELF_TOO = re.compile(
     r"|and i|myself|(?:wij|we) (?:komen|zijn|gaan))\b"
 )
 _SELF_NOT = re.compile(
-    r"\b(zelf (?:ben|kom|kan|ga|blijf)\b.{0,40}\b(niet|verhinderd|thuis)|ik (?:kom|ga|ben) zelf niet|zelf niet"
+    r"\b((?:ik)?zelf (?:ben|kom|kan|ga|blijf)\b.{0,40}\b(niet|verhinderd|thuis)|ik (?:kom|ga|ben) zelf niet|zelf niet"
+    r"|ik (?:ben|kan)\b.{0,40}\b(?:verhinderd|niet)"
     r"|blijf(?:t)? thuis)\b"
 )
 _GROUP = re.compile(
@@ -44,7 +46,12 @@ _COMPANION = re.compile(
     r"\b(?:neem|neemt|breng|brengt|samen met|met|en) (?:ook )?(?:een|mijn|m'n|haar|zijn) (?:nog te noemen )?"
     r"(collega|partner|man|vrouw|buurman|buurvrouw|begeleider|begeleidster|vriend|vriendin|fractiegenoot|assistent)\b"
 )
-_WE = re.compile(r"\b(?:wij|we) (?:komen|zijn|gaan|nemen|melden|schuiven|sluiten|willen|doen|zullen)\b")
+_WE = re.compile(
+    r"\b(?:wij|we) (?:komen|zijn|gaan|nemen|melden|schuiven|sluiten|willen|doen|zullen|verdelen)\b"
+    r"|\b(?:komen|gaan|zijn|melden|sluiten|schuiven|willen) (?:wij|we)\b"
+    r"|\b(?:noteer|meld|schrijf|zet|reken)\w* (?:ik )?ons\b"
+    r"|\bga met (?:hem|haar|hen) mee\b"
+)
 _OWN_ROLE = re.compile(r"\b(als|ben|namens|functie|rol|hoedanigheid|as|am)\W+(?:\w+\W+){0,3}$")
 _ENGLISH = frozenset("the and i to would like please for attend you we is in my kind regards".split())
 _DUTCH = frozenset("de het een ik en naar graag voor mij van dat is op met niet bij aan".split())
@@ -68,14 +75,17 @@ class Reader:
                 *(f for f in self._findings(mail, mail.signature, Part.SIGNATURE) if f.kind is FindingKind.ROLE),
             ]
             findings += pointed_at(mail, lambda line: self._findings(mail, line, Part.WRITTEN))
-        findings += _questions(mail.written, findings)
+        questions = _questions(mail.written, findings)
+        findings = [*(_asked(f, questions) for f in findings), *questions]
         findings += _bare_sessions(mail.written, findings)
         findings += _plural(mail.written)
         people = named_in(mail.written)
         writer = Attendee(writer_name(mail), _writer_role(mail, findings, people))
         others = [_attendee(p, findings, mail.written) for p in people if not same_person(p.name, writer.name or "")]
         comes = _writer_comes(mail.written, bool(others))
-        others += _unnamed(mail.written, len(others) + (comes is not False), others)
+        unnamed = _unnamed(mail.written, len(others) + (comes is not False), others)
+        comes = True if unnamed and not others and comes is None else comes
+        others += unnamed
         return Understanding(
             findings=tuple(findings + [_person(p) for p in people]),
             writer=_with_own_sessions(writer, people, findings),
@@ -119,6 +129,14 @@ def _questions(text: str, findings: list[Finding]) -> list[Finding]:
                 )
             )
     return questions
+
+
+def _asked(finding: Finding, questions: list[Finding]) -> Finding:
+    """What is only asked about ("Is er een lift aanwezig?") is not stated."""
+    inside = finding.part is Part.WRITTEN and any(q.start <= finding.start < q.end for q in questions)
+    if finding.kind is not FindingKind.INTENT or not inside:
+        return finding
+    return replace(finding, qualifiers=finding.qualifiers | {Qualifier.HYPOTHETICAL})
 
 
 def _plural(text: str) -> list[Finding]:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from ruamel.yaml import YAML
 
-HERE = Path(__file__).parent / "scenarios"
+HERE = Path(__file__).parent / "journey" / "scenarios"
 ZONE = ZoneInfo("Europe/Amsterdam")
 MAILBOX = "wijkgesprekken@buurtkracht.example"
 
