@@ -138,3 +138,15 @@ def test_a_word_that_fits_two_sessions_asks_between_them(story, word):
             )
         )
     assert set(mail.decide().options) == {"gouda-1", "gouda-2"}
+
+
+def test_a_date_with_another_place_to_go_to_is_asked(story):
+    mail = story("Ik kom op 20 maart naar Zwolle.").says("intent", "attend", "Ik kom")
+    mail.says("session", "tiel", "20 maart", how="date").says("place", "Zwolle", "Zwolle")
+    assert mail.decide().missing is Missing.UNKNOWN_PLACE
+
+
+def test_a_wrong_weekday_with_a_date_alone_is_asked(story):
+    mail = story("Ik kom vrijdag 20 maart.").says("intent", "attend", "Ik kom")
+    mail.says("session", "tiel", "vrijdag 20 maart", how="date").says("remark", "weekday", "vrijdag 20 maart")
+    assert mail.decide().missing is Missing.CONTRADICTION

@@ -27,6 +27,7 @@ PLACE_LIKE = frozenset({"place", "adjective", "region", "venue", "street", "alia
 VAGUE = frozenset({"weekday", "daypart", "time", "ordinal", "elimination"})
 NEAR = 60  # characters between a place and a date that are about the same session
 JOINED = re.compile(r"\b(en|alsook|alsmede|plus|and|als)\b|[,&+/]", re.IGNORECASE)
+_TOWARDS = re.compile(r"\b(?:in|te|naar|to)\s+$", re.IGNORECASE)
 INHERITED = re.compile(r"^\s*(re|antw|fw|fwd|doorst|aw|wg|betr|tr)\b\s*(\[\d+\])?:", re.IGNORECASE)
 
 
@@ -100,6 +101,7 @@ def weigh(understanding: Understanding, event: Event, mail: IncomingMail, asked:
         choice = _hold_against_subject(choice, subject)
     if choice.sessions and not choice.missing:
         choice = _hold_against_dates(choice, understanding)
+        choice = _hold_against_places(choice, understanding, mail)
     if not choice.sessions and not choice.missing:
         choice = _nothing_chosen(choice, understanding)
     return _not_past(choice, event, mail)
@@ -233,6 +235,18 @@ def _hold_against_dates(choice: Choice, understanding: Understanding) -> Choice:
         dated = any(_how(f) == "date" for f in choice.evidence)
         if date.asserted and beside and not dated:
             return replace(choice, sessions=(), missing=Missing.CONTRADICTION, candidates=choice.sessions)
+    return choice
+
+
+def _hold_against_places(choice: Choice, understanding: Understanding, mail: IncomingMail) -> Choice:
+    """A date alone does not choose where the writer names another place to go to ("28 juni in Ede")."""
+    if not choice.sessions or any(_how(f) in PLACE_LIKE for f in choice.evidence):
+        return choice
+    for place in understanding.of(FindingKind.PLACE):
+        towards = place.part is Part.WRITTEN and _TOWARDS.search(mail.written[: place.start])
+        near = any(f.part is place.part and -1 <= _gap(f, place) <= NEAR for f in choice.evidence)
+        if place.asserted and towards and near:
+            return replace(choice, sessions=(), missing=Missing.UNKNOWN_PLACE, mentioned=place.text)
     return choice
 
 

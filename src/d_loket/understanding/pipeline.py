@@ -58,7 +58,7 @@ def sentences(doc: Doc) -> Doc:
 def _norm(text: str) -> str:
     """Fold a token, without the full stop that the tokenizer leaves on what may be an abbreviation ("vol.")."""
     folded = fold(text)
-    return folded[:-1] if len(folded) > 3 and folded.endswith(".") and folded[:-1].isalpha() else folded
+    return folded[:-1] if len(folded) > 2 and folded.endswith(".") and folded[:-1].isalpha() else folded
 
 
 FULL_LINE = 60
