@@ -104,7 +104,6 @@ class Answerer:
         context = known | {
             "event": event,
             "noun": wording.Noun(event.noun, event.noun_plural),
-            "organiser": event.organiser or event.title,
             "capital": lambda words: words[:1].upper() + words[1:],
             "listed": lambda words: wording.listed(words, language),
         }

@@ -138,6 +138,11 @@ class Queries:
         with self._access.reading() as connection:
             return [_reply(row) for row in connection.execute(query).mappings()]
 
+    def count_replies(self, state: str) -> int:
+        """Return how many mails of ours are in a state."""
+        with self._access.reading() as connection:
+            return connection.scalar(select(func.count()).where(outbox.c.state == state)) or 0
+
     def _page(self, which: MessageFilter, after: int) -> list[MessageRow]:
         query = _messages().where(mail.c.id > after, *_conditions(which)).order_by(mail.c.id).limit(_PAGE)
         with self._access.reading() as connection:

@@ -1,70 +1,73 @@
 """A mail's text with the evidence marked in it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-LABELS = {
-    "session": "sessie",
-    "date": "datum",
-    "place": "plaats",
-    "role": "rol",
-    "person": "persoon",
-    "count": "aantal",
-    "intent": "bedoeling",
-    "need": "voorziening",
-    "question": "vraag",
-    "remark": "opmerking",
-    "organisation": "organisatie",
-}
-CONTEXTS = {
-    "negated": "ontkend",
-    "tentative": "onder voorbehoud",
-    "preferred": "voorkeur",
-    "fallback": "alleen als het andere niet kan",
-    "other-person": "over iemand anders",
-    "origin": "herkomst of woonplaats",
-    "past": "verleden",
-    "hypothetical": "stel dat",
-    "corrected": "verbeterd",
-    "alternative": "een van meer mogelijkheden",
-}
+from d_loket.model.finding import SPEAKS_AGAINST
+from d_loket.web.wording import CONTEXTS, INTENTS, KINDS
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text; `kind` "" where it is no evidence, else `label` says what it is."""
+    """A stretch of text. `kind` is "" where it is no evidence, else `label` says what it is.
+
+    `against` tells whether its context speaks against it: "niet in Utrecht".
+    """
 
     text: str
     kind: str = ""
     label: str = ""
+    against: bool = False
 
 
-def marked(text: str, evidence: Iterable[dict[str, Any]], part: str) -> list[Piece]:
-    """Return the text of a part in pieces, evidence apart. Where evidence overlaps, the earlier and longer shows."""
+def marked(text: str, evidence: Iterable[Mapping[str, Any]], part: str, sessions: Mapping[str, str]) -> list[Piece]:
+    """Return the text of a part in pieces, evidence apart; where that overlaps, the earlier and longer shows.
+
+    `evidence` is as in a recorded decision. Evidence that does not fit the text is left out.
+    """
     spans = sorted((e for e in evidence if e["in"] == part), key=lambda e: (e["start"], -e["end"]))
     pieces: list[Piece] = []
     at = 0
     for span in spans:
         start, end = span["start"], span["end"]
-        if start < at or end > len(text) or text[start:end] != span["text"]:
+        if not at <= start < end or text[start:end] != span["text"]:
             continue
-        if start > at:
-            pieces.append(Piece(text[at:start]))
-        pieces.append(Piece(text[start:end], span["kind"], label(span)))
+        pieces.append(Piece(text[at:start]))
+        pieces.append(Piece(text[start:end], span["kind"], label(span, sessions), speaks_against(span)))
         at = end
-    if at < len(text):
-        pieces.append(Piece(text[at:]))
-    return pieces
+    pieces.append(Piece(text[at:]))
+    return [p for p in pieces if p.text]
 
 
-def label(span: dict[str, Any]) -> str:
-    """Return what a mark means: "sessie utrecht, ontkend"."""
-    value = span["value"] if span["kind"] in ("session", "role", "place", "date") else ""
-    words = " ".join(filter(None, (LABELS.get(span["kind"], span["kind"]), value)))
-    return ", ".join([words, *(CONTEXTS.get(c, c) for c in span.get("context", ()))])
+def label(span: Mapping[str, Any], sessions: Mapping[str, str]) -> str:
+    """Return what a mark means: "sessie Utrecht, ontkend"."""
+    words = " ".join(filter(None, (KINDS.get(span["kind"], span["kind"]), meaning(span, sessions))))
+    return ", ".join([words, *contexts(span)])
 
 
-def kinds(pieces: Sequence[Piece]) -> list[tuple[str, str]]:
-    """Return the kinds that occur, with their names, for the legend."""
-    return [(kind, LABELS.get(kind, kind)) for kind in dict.fromkeys(p.kind for p in pieces if p.kind)]
+def meaning(span: Mapping[str, Any], sessions: Mapping[str, str]) -> str:
+    """Return what was understood by it, "" where its kind says it all."""
+    match span["kind"]:
+        case "session":
+            return sessions.get(span["value"], str(span["value"]))
+        case "intent":
+            return INTENTS.get(span["value"], str(span["value"]))
+        case "role" | "place" | "date" | "person" | "count":
+            return str(span["value"])
+    return ""
+
+
+def contexts(span: Mapping[str, Any]) -> list[str]:
+    """Return in words the contexts in which it stands."""
+    return [CONTEXTS.get(c, c) for c in span.get("context", ())]
+
+
+def speaks_against(span: Mapping[str, Any]) -> bool:
+    """Whether its context speaks against it."""
+    return any(c in SPEAKS_AGAINST for c in span.get("context", ()))
+
+
+def kinds(*texts: Sequence[Piece]) -> list[tuple[str, str]]:
+    """Return the kinds that are marked in these texts with their names, for the legend."""
+    return [(kind, KINDS.get(kind, kind)) for kind in dict.fromkeys(p.kind for t in texts for p in t if p.kind)]

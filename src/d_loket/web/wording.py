@@ -1,7 +1,10 @@
 """What organisers read for the values of the domain."""
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
+
+from d_loket.model import Event
 
 ACTIONS = {
     "register": "Ingeschreven",
@@ -14,19 +17,89 @@ ACTIONS = {
 STATES = {
     "received": "Nog niet gelezen",
     "decided": "Verwerkt",
-    "failed": "Kon niet worden verwerkt",
+    "failed": "Niet gelukt",
     "duplicate": "Dubbel ontvangen",
-    "queued": "wordt verstuurd",
-    "sending": "wordt verstuurd",
-    "sent": "verstuurd",
-    "held": "wacht op een medewerker",
 }
-_MONTHS = "jan feb mrt apr mei jun jul aug sep okt nov dec".split()
+REPLIES = {
+    "queued": "wacht op verzending",
+    "sending": "wordt verzonden",
+    "sent": "verzonden",
+    "failed": "kon niet worden verzonden",
+    "held": "wordt vastgehouden",
+}
+KINDS = {
+    "session": "sessie",
+    "date": "datum",
+    "place": "plaats",
+    "role": "rol",
+    "person": "persoon",
+    "count": "aantal",
+    "intent": "bedoeling",
+    "need": "voorziening",
+    "question": "vraag",
+    "remark": "opmerking",
+    "organisation": "organisatie",
+}
+INTENTS = {
+    "register": "aanmelden",
+    "attend": "komen",
+    "cancel": "afmelden",
+    "change": "wijzigen",
+    "decline": "niet komen",
+    "add": "iemand erbij",
+    "replace": "vervanging",
+    "confirm": "bevestigen",
+    "thanks": "bedanken",
+    "giveup": "ervan afzien",
+}
+CONTEXTS = {
+    "negated": "ontkend",
+    "tentative": "onder voorbehoud",
+    "preferred": "voorkeur",
+    "fallback": "alleen als het andere niet kan",
+    "other-person": "over iemand anders",
+    "origin": "herkomst of woonplaats",
+    "past": "over vroeger",
+    "hypothetical": "alleen verondersteld",
+    "corrected": "daarna verbeterd",
+    "alternative": "een van meer mogelijkheden",
+}
+PARTS = {
+    "subject": "onderwerp",
+    "written": "tekst",
+    "signature": "ondertekening",
+    "sender": "naam van de afzender",
+    "attachment": "bijlage",
+    "conversation": "eerder in het gesprek",
+}
+SEGMENTS = {
+    "quoted": "Eerder bericht",
+    "forwarded": "Doorgestuurd bericht",
+    "introduction": "Kop van het eerdere bericht",
+    "disclaimer": "Disclaimer",
+    "footer": "Voetregel",
+}
+_DAYS = "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag".split()
+_MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()
 
 
-def moment(when: datetime | None, zone: str = "Europe/Amsterdam") -> str:
-    """Return "22 mei 2018, 09.14 uur", "" for no moment."""
-    if when is None:
-        return ""
-    local = when.astimezone(ZoneInfo(zone))
-    return f"{local.day} {_MONTHS[local.month - 1]} {local.year}, {local:%H.%M} uur"
+def moment(when: datetime, zone: ZoneInfo) -> str:
+    """Return "22 mei 2018, 9.14 uur"."""
+    local = when.astimezone(zone)
+    return f"{local.day} {_MONTHS[local.month - 1]} {local.year}, {local.hour}.{local.minute:02} uur"
+
+
+def day(when: date) -> str:
+    """Return "donderdag 14 juni 2018"."""
+    return f"{_DAYS[when.weekday()]} {when.day} {_MONTHS[when.month - 1]} {when.year}"
+
+
+def session_names(events: Iterable[Event]) -> dict[str, str]:
+    """Return what each session is called, by id: its place, with the day where a place has several."""
+    names: dict[str, str] = {}
+    for event in events:
+        places = [s.place for s in event.sessions]
+        for session in event.sessions:
+            dated = f"{session.place} {session.date.day} {_MONTHS[session.date.month - 1]}"
+            names[session.id] = session.place if places.count(session.place) == 1 else dated
+    return names
