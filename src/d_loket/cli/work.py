@@ -38,8 +38,9 @@ def run(
     app = application().ready()
     if not once:
         worker = app.worker
+        stop = stopped_by_signal()  # before it is said that it runs: whoever reads that may end it at once
         say("Taking in mail; Ctrl-C ends it.")
-        worker.run(stopped_by_signal())
+        worker.run(stop)
         return
     with app.mailbox() as mailbox, app.sender() as sender:
         tally = app.journey.run(mailbox, sender)
