@@ -65,6 +65,9 @@ class WordingKind(StrEnum):
     HEADER_FIELD = "header-field"  # "Van:", "Verzonden:" above a quoted mail
     FORWARD = "forward"  # "Doorgestuurd bericht"
     CLOSING = "closing"  # "Met vriendelijke groet"
+    SIGNATURE_LINE = "signature-line"  # "Werkdagen: ma, di, do": a line of a signature though it has a sentence's words
+    POSTSCRIPT = "postscript"  # "P.S."
+    SENTENCE = "sentence"  # words that no signature has: "ik", "graag"
     DISCLAIMER = "disclaimer"
     FOOTER = "footer"  # "Verstuurd vanaf mijn iPhone"
     EMPTY_SHELL = "empty-shell"  # a plain part that only says: this mail is HTML

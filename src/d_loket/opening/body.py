@@ -1,52 +1,98 @@
 """Which part of a mail is its body, and what is attached."""
 
+from itertools import groupby
+
 from d_loket.model import Attachment, WordingKind
-from d_loket.opening.html import Line, lines_of
+from d_loket.opening.html import is_structured, lines_of
+from d_loket.opening.lines import Line, Mark, from_plain
 from d_loket.opening.mime import Leaf, Parsed
-from d_loket.opening.segments import from_plain
 from d_loket.opening.wording import Wordings
 
 READABLE = ("text/csv", "text/plain", "text/calendar", "text/vcard", "text/x-vcard", "text/tab-separated-values")
+SUFFIXES = (".csv", ".tsv", ".txt", ".ics", ".vcf")
 MAX_BODY = 300_000  # characters; nobody writes so much by hand
+MAX_HTML = 1_500_000
 MAX_ATTACHED = 100_000
+_TEXT = ("text/plain", "text/html", "text/enriched", "text/richtext")
+_MARKUP = ("text/html", "text/enriched", "text/richtext")
 
 
-def body_lines(parsed: Parsed, wordings: Wordings) -> list[Line]:
-    """Return the lines of the body: the plain part, or the HTML where that is missing or an empty shell."""
-    plain = [leaf for leaf in parsed.leaves if leaf.content_type == "text/plain" and _inline(leaf)]
-    html = [leaf for leaf in parsed.leaves if leaf.content_type == "text/html" and _inline(leaf)]
-    text = "\n".join(leaf.text for leaf in plain)[:MAX_BODY]
-    if html and _is_shell(text, wordings):
-        return [line for leaf in html for line in lines_of(leaf.text[: MAX_BODY * 4])]
-    if html and _struck(html):
-        return [line for leaf in html for line in lines_of(leaf.text[: MAX_BODY * 4])]
-    return from_plain(text)
+def body_leaves(parsed: Parsed) -> tuple[Leaf, ...]:
+    """Return the parts that are the body: inline text without a file name; where there is none, the likeliest text."""
+    texts = [leaf for leaf in parsed.leaves if leaf.content_type in _TEXT and leaf.payload.strip()]
+    unnamed = [leaf for leaf in texts if leaf.disposition != "attachment" and not leaf.name]
+    named = [leaf for leaf in texts if leaf.disposition != "attachment"]
+    return tuple(unnamed or named or (texts[:1] if len(parsed.leaves) == 1 else ()))
 
 
-def attachments(parsed: Parsed) -> tuple[Attachment, ...]:
+def body_lines(parsed: Parsed, leaves: tuple[Leaf, ...], wordings: Wordings) -> list[Line]:
+    """Return the lines of the body: of each choice between plain text and HTML, the one that says most.
+
+    A mail with no text of its own, only a mail attached, is a forward: then that mail's lines are the body.
+    """
+    lines: list[Line] = []
+    for choice, group in groupby(leaves, key=lambda leaf: leaf.choice):
+        parts = list(group)
+        for leaf in _chosen(parts, wordings) if choice else parts:
+            lines += [Line("")] * bool(lines) + _lines(leaf)
+    if not any(line.text.strip() for line in lines):
+        lines = [
+            Line(line, Mark.FORWARDED)
+            for leaf in parsed.leaves
+            if leaf.content_type in ("message/rfc822", "message/global")
+            for line in leaf.text[:MAX_BODY].splitlines()
+        ]
+    return lines
+
+
+def attachments(parsed: Parsed, body: tuple[Leaf, ...]) -> tuple[Attachment, ...]:
     """Return what is attached, with the text of lists that can be read."""
-    return tuple(_attachment(leaf) for leaf in parsed.leaves if not _is_body(leaf))
+    own = {id(leaf) for leaf in body}
+    return tuple(_attachment(leaf) for leaf in parsed.leaves if id(leaf) not in own and _is_attached(leaf))
 
 
-def _inline(leaf: Leaf) -> bool:
-    return leaf.disposition != "attachment" and not leaf.name
-
-
-def _is_body(leaf: Leaf) -> bool:
-    return _inline(leaf) and leaf.content_type in ("text/plain", "text/html")
+def _is_attached(leaf: Leaf) -> bool:
+    return bool(leaf.name or leaf.payload.strip() or leaf.disposition == "attachment")
 
 
 def _attachment(leaf: Leaf) -> Attachment:
-    readable = leaf.content_type in READABLE or leaf.name.lower().endswith((".csv", ".txt", ".ics", ".vcf"))
+    readable = leaf.content_type in READABLE or leaf.name.lower().endswith(SUFFIXES)
     text = leaf.text[:MAX_ATTACHED] if readable else None
     return Attachment(leaf.name, leaf.content_type, len(leaf.payload), text)
+
+
+def _lines(leaf: Leaf) -> list[Line]:
+    if leaf.content_type in _MARKUP:
+        return _to(lines_of(leaf.text[:MAX_HTML]), MAX_BODY)
+    return from_plain(leaf.text[:MAX_BODY], leaf.flow)
+
+
+def _to(lines: list[Line], most: int) -> list[Line]:
+    kept, total = [], 0
+    for line in lines:
+        total += len(line.text) + 1
+        if total > most:
+            break
+        kept.append(line)
+    return kept
+
+
+def _chosen(parts: list[Leaf], wordings: Wordings) -> list[Leaf]:
+    """Choose between alternatives: HTML where its structure says more and its text not less, or plain is a shell."""
+    html = [leaf for leaf in parts if leaf.content_type in _MARKUP]
+    plain = [leaf for leaf in parts if leaf.content_type == "text/plain"]
+    text = "\n".join(leaf.text for leaf in plain)[:MAX_BODY]
+    if not html or not plain:
+        return html or plain
+    if _is_shell(text, wordings):
+        return html
+    if not any(is_structured(leaf.text[:MAX_HTML]) for leaf in html):
+        return plain
+    words = sum(len(line.text.split()) for leaf in html for line in _lines(leaf))
+    struck = any(m in leaf.text.lower() for leaf in html for m in ("<s>", "<s ", "<strike", "<del", "line-through"))
+    return html if struck or words >= 0.7 * len(text.replace(">", " ").split()) else plain
 
 
 def _is_shell(text: str, wordings: Wordings) -> bool:
     stripped = text.strip()
     return not stripped or (len(stripped) < 400 and bool(wordings.find(WordingKind.EMPTY_SHELL, stripped)))
-
-
-def _struck(html: list[Leaf]) -> bool:
-    """Struck-through text does not count, and only the HTML part shows it."""
-    return any(mark in leaf.text.lower() for leaf in html for mark in ("<s>", "<strike", "<del", "line-through"))

@@ -2,105 +2,246 @@
 
 The structure that mail programs leave decides: Gmail's `gmail_quote`, Outlook's `divRplyFwdMsg` and
 its blue line (`border-top`), Apple's and Thunderbird's `blockquote type=cite`, Yahoo's `yahoo_quoted`.
+Struck-through and hidden text is left out, tables of data become lines with " | " between the cells.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from d_loket.opening.lines import Line, Mark, visible
+
+MAX_ROWS = 3000  # of tables; so many are no list of people
 BLOCKS = frozenset(
-    "p div br tr li ul ol table h1 h2 h3 h4 h5 h6 hr blockquote pre section article header footer dl dt dd".split()
+    "p div br tr li ul ol table h1 h2 h3 h4 h5 h6 hr blockquote pre section article header footer main aside dl dt dd"
+    " center form fieldset address figure caption".split()
 )
-DROPPED = frozenset("style script head title noscript template object svg".split())
+PARAGRAPHS = frozenset("p table ul ol h1 h2 h3 h4 h5 h6 pre blockquote".split())
+DROPPED = frozenset("style script head title noscript template object svg select option button map".split())
 STRUCK = frozenset("s del strike".split())
-_QUOTE = re.compile(
-    r"gmail_quote|gmail_extra|yahoo_quoted|moz-cite-prefix|divRplyFwdMsg|appendonsend|OLK_SRC_BODY|reply-intro"
-    r"|protonmail_quote|tutanota_quote|zmail_extra|mail_quote|WPSmailquote|isReplyContent|_rp_",
+
+# What holds a quotation and the line above it: outside its blockquote stand the introduction and answers.
+_AROUND = re.compile(r"(?:^|\s)(?:gmail_quote|protonmail_quote|zmail_extra|yahoo_quoted_begin)", re.IGNORECASE)
+_INTRODUCES = re.compile(r"moz-cite-prefix|gmail_attr|divRplyFwdMsg|reply-intro|moz-email-headers-table", re.IGNORECASE)
+_QUOTES = re.compile(r"yahoo_quoted|AppleOriginalContents|OLK_SRC_BODY|tutanota_quote|WPSmailquote", re.IGNORECASE)
+_FORWARDS = re.compile(r"moz-forward-container", re.IGNORECASE)
+_SIGNS = re.compile(
+    r"gmail_signature|moz-signature|AppleMailSignature|ms-outlook-mobile-signature|composer_signature"
+    r"|(?:^|\s)(?:x_)*signature(?:\s|$)",
     re.IGNORECASE,
 )
-_AFTER = re.compile(r"divRplyFwdMsg|appendonsend|ms-outlook-mobile-reference|mail-editor-reference", re.IGNORECASE)
-_LINE = re.compile(r"border(-top)?\s*:\s*(none\s*;\s*border-top\s*:\s*)?solid\s*#?(b5c4df|e1e1e1)", re.IGNORECASE)
-_HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all|font-size\s*:\s*0", re.IGNORECASE)
-MAX_DEPTH = 400
+# All that follows one of these is an earlier mail.
+_AFTER = re.compile(
+    r"divRplyFwdMsg|appendonsend|mail-editor-reference-message|ms-outlook-mobile-reference-message", re.IGNORECASE
+)
+_LINE_ABOVE = re.compile(r"border-top\s*:\s*solid\s*#?(?:b5c4df|e1e1e1|#?c4c4c4)", re.IGNORECASE)
+_HEAD = re.compile(r"\s*[^\W\d_]{2,14}\s?:")  # "Van:"
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|max-height\s*:\s*0(?:px)?\s*(?:;|$)"
+    r"|font-size\s*:\s*0(?:\.0+)?(?:px|pt|em|%)?\s*(?:;|$|!)",
+    re.IGNORECASE,
+)
+_INDENT = re.compile(r"border\s*:\s*none|border\s*:\s*0|webkit-indent", re.IGNORECASE)
+_SPACES = re.compile(r"[ \t\r\n\f]+")
+_STRUCTURED = re.compile(
+    r"<blockquote|gmail_quote|gmail_signature|divRplyFwdMsg|appendonsend|border-top|yahoo_quoted|moz-cite|<table"
+    r"|<s>|<s\s|<strike|<del[\s>]|line-through|signature",
+    re.IGNORECASE,
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of text; `quoted` when the structure says it is from an earlier mail."""
-
-    text: str
-    quoted: bool
+def is_structured(html: str) -> bool:
+    """Whether the HTML says more than its text: what is quoted, struck through, signed or in a table."""
+    return bool(_STRUCTURED.search(html))
 
 
 def lines_of(html: str) -> list[Line]:
-    """Return what a reader sees, line by line; struck-through and hidden text is left out."""
-    root = LexborHTMLParser(html).body
-    if root is None:
-        return []
-    lines: list[Line] = []
-    words: list[str] = []
-    state = False
-
-    def flush(quoted: bool) -> None:
-        text = re.sub(r"[ \t\r\n\f\xa0]+", " ", "".join(words)).strip()
-        words.clear()
-        if text or (lines and lines[-1].text):
-            lines.append(Line(text, quoted))
-
-    for kind, text, quoted in _events(root, False, 0, _After()):
-        if kind == "text":
-            if quoted != state and words:
-                flush(state)
-            state = quoted
-            words.append(text)
-        elif words or kind == "break":
-            flush(state if words else quoted)
-            state = quoted
-    flush(state)
-    return lines
+    """Return what a reader sees, line by line, with what the structure says of each."""
+    root = LexborHTMLParser(html).root
+    reader = _Reader()
+    if root is not None:
+        reader.read(root)
+    return reader.lines
 
 
-@dataclass(slots=True)
-class _After:
-    """Whether a marker was passed behind which all is an earlier mail."""
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What holds for everything within an element."""
 
-    passed: bool = False
-
-
-def _events(node: LexborNode, quoted: bool, depth: int, after: _After) -> Iterator[tuple[str, str, bool]]:
-    child = node.child
-    while child is not None:
-        yield from _event(child, quoted or after.passed, depth, after)
-        child = child.next
+    mark: Mark = Mark.NONE
+    container: int = 0  # the number of the gmail_quote around it, 0 for none
+    keeps_lines: bool = False  # <pre>
+    row: bool = False  # within a row of a table of data
 
 
-def _event(node: LexborNode, quoted: bool, depth: int, after: _After) -> Iterator[tuple[str, str, bool]]:
-    tag = node.tag or ""
-    if tag == "-text":
-        yield "text", node.text_content or "", quoted
-        return
-    if tag.startswith("-") or tag in DROPPED or tag in STRUCK or depth > MAX_DEPTH:
-        return
-    attributes = {k: v or "" for k, v in node.attributes.items()}
-    style, names = attributes.get("style", ""), f"{attributes.get('class', '')} {attributes.get('id', '')}"
-    if _HIDDEN.search(style) or "line-through" in style:
-        return
-    if tag == "br":
-        yield "break", "", quoted
-        return
-    if _AFTER.search(names) or _LINE.search(style):
-        after.passed = True
-    inner = quoted or after.passed or tag == "blockquote" or bool(_QUOTE.search(names))
-    if tag in BLOCKS:
-        yield "block", "", quoted
-    if tag == "li":
-        yield "text", "- ", inner
-    yield from _events(node, inner, depth + 1, after)
-    if tag in ("td", "th"):
-        yield "text", "\u2009|\u2009", inner
-    if tag in BLOCKS:
-        yield "block", "", inner
-        if tag in ("p", "table", "h1", "h2", "h3"):
-            yield "break", "", inner
+class _Reader:
+    """Goes through the nodes in document order and fills `lines`."""
+
+    def __init__(self) -> None:
+        self.lines: list[Line] = []
+        self._words: list[str] = []
+        self._prefix = ""
+        self._mark = Mark.NONE
+        self._after = False  # a mark was passed behind which all is an earlier mail
+        self._containers = 0
+        self._rows = 0
+        self._answered: set[int] = set()  # containers whose blockquote was passed: text after it is an answer
+
+    def read(self, root: LexborNode) -> None:
+        """Read a node and all within it, without recursion: mails nest as deep as they like."""
+        stack: list[tuple[LexborNode, _Around, bool]] = [(root, _Around(), False)]
+        while stack:
+            node, around, leaving = stack.pop()
+            if leaving:
+                self._leave(node.tag or "", around)
+                continue
+            inner = self._enter(node, around)
+            if inner is None:
+                continue
+            stack.append((node, around, True))
+            children = []
+            child = node.child
+            while child is not None:
+                children.append((child, inner, False))
+                child = child.next
+            stack.extend(reversed(children))
+        self._flush()
+
+    def _enter(self, node: LexborNode, around: _Around) -> _Around | None:
+        """Take in a node; return what holds within it, None where nothing within it counts."""
+        tag = node.tag or ""
+        if tag == "-text":
+            self._text(node.text_content or "", around)
+            return None
+        if tag.startswith(("-", "!")) or tag in DROPPED or tag in STRUCK:
+            return None
+        if tag == "br":
+            if around.row:
+                self._words.append(" ")
+            else:
+                self._break()
+            return None
+        attributes = node.attributes
+        if not attributes:
+            style = names = ""
+        else:
+            style = attributes.get("style") or ""
+            names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+            if "hidden" in attributes or (style and (_HIDDEN.search(style) or "line-through" in style.lower())):
+                return None
+        if around.row and tag in BLOCKS:
+            self._words.append(" ")
+        elif tag in BLOCKS:
+            self._flush()
+        if tag == "li":
+            self._prefix = "- "
+        inner = self._within(node, tag, style, names, around)
+        if self._after and inner.mark is Mark.NONE:
+            inner = replace(inner, mark=Mark.QUOTED)
+        return inner
+
+    def _within(self, node: LexborNode, tag: str, style: str, names: str, around: _Around) -> _Around:
+        mark, container = around.mark, around.container
+        names = names.strip()
+        if names and _AROUND.search(names) and tag != "blockquote" and mark is Mark.NONE:
+            if node.css_first("blockquote") is None:
+                mark = Mark.FORWARDED
+            else:
+                self._containers += 1
+                container = self._containers
+        if tag == "blockquote" and not _is_indent(style, names):
+            mark = Mark.FORWARDED if mark is Mark.FORWARDED else Mark.QUOTED
+            self._answered.add(container)
+        elif names and mark is Mark.NONE:
+            mark = self._named(names)
+        if names and _AFTER.search(names):
+            self._after = True
+        elif style and _LINE_ABOVE.search(style) and _HEAD.match(node.text(deep=True)):
+            self._after = True
+            mark = Mark.INTRODUCTION if mark is Mark.NONE else mark
+        row = around.row or (tag == "tr" and self._is_data(node))
+        keeps = around.keeps_lines or tag == "pre" or "pre-wrap" in style
+        if (mark, container, keeps, row) == (around.mark, around.container, around.keeps_lines, around.row):
+            return around
+        return _Around(mark, container, keeps, row)
+
+    @staticmethod
+    def _named(names: str) -> Mark:
+        for pattern, mark in (
+            (_INTRODUCES, Mark.INTRODUCTION),
+            (_QUOTES, Mark.QUOTED),
+            (_FORWARDS, Mark.FORWARDED),
+            (_SIGNS, Mark.SIGNATURE),
+        ):
+            if pattern.search(names):
+                return mark
+        return Mark.NONE
+
+    def _is_data(self, row: LexborNode) -> bool:
+        """Whether a row is one of a list of data: two cells or more, each short, with no table within."""
+        self._rows += 1
+        if self._rows > MAX_ROWS:
+            return False
+        cells = 0
+        child = row.child
+        while child is not None:
+            if child.tag in ("td", "th"):
+                cells += 1
+                if child.css_first("table, img") is not None or len(child.text(deep=True)) > 160:
+                    return False
+            child = child.next
+        return cells > 1
+
+    def _leave(self, tag: str, around: _Around) -> None:
+        if tag in ("td", "th") and around.row:
+            self._words.append("\x1f")
+        elif tag in BLOCKS and (not around.row or tag == "tr"):
+            self._flush()
+            if tag in PARAGRAPHS:
+                self._blank()
+
+    def _text(self, text: str, around: _Around) -> None:
+        mark = around.mark
+        if mark is Mark.NONE and self._after:
+            mark = Mark.QUOTED
+        elif mark is Mark.NONE and around.container and around.container not in self._answered:
+            mark = Mark.INTRODUCTION
+        if mark is not self._mark and text.strip():
+            self._flush()
+            self._mark = mark
+        if self._prefix and text.strip():
+            self._words.append(self._prefix)
+            self._prefix = ""
+        if around.keeps_lines and "\n" in text:
+            for part in text.split("\n")[:-1]:
+                self._words.append(part)
+                self._break()
+            text = text.rpartition("\n")[2]
+        self._words.append(text)
+
+    def _break(self) -> None:
+        if any(word.strip() for word in self._words):
+            self._flush()
+        else:
+            self._words.clear()
+            self._blank()
+
+    def _blank(self) -> None:
+        if self.lines and self.lines[-1].text:
+            self.lines.append(Line("", self.lines[-1].mark))
+
+    def _flush(self) -> None:
+        if not self._words:
+            return
+        text = _SPACES.sub(" ", visible("".join(self._words))).strip()
+        self._words.clear()
+        if "\x1f" in text:
+            text = " | ".join(cell for part in text.split("\x1f") if (cell := part.strip()))
+        if text:
+            self.lines.append(Line(text, self._mark))
+
+
+def _is_indent(style: str, names: str) -> bool:
+    """Whether a blockquote is the "indent" button of Gmail or Apple Mail and quotes nothing."""
+    return bool(_INDENT.search(style) or "webkit-indent" in names) and "gmail_quote_container" not in names

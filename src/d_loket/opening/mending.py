@@ -1,0 +1,83 @@
+"""Bytes that a parser of mail would misread → bytes that it reads well, and a cut through nesting without end."""
+
+import email.message
+import email.parser
+import re
+
+DEEPEST = 8  # levels of multipart that the shallow reading enters
+_HEADER_LINE = re.compile(rb"[A-Za-z][A-Za-z0-9-]*[ \t]*:")
+_BLANK = re.compile(rb"\r?\n[ \t]*\r?\n")
+_BOUNDARY = re.compile(rb"boundary\s*=\s*(?:\"([^\"\r\n]{1,200})\"|([^\s;\"]{1,200}))", re.IGNORECASE)
+_GUESS = re.compile(rb"(?im)^--([^\r\n]{1,200}?)[ \t]*\r?\n(?:content-|mime-)")
+
+
+def mend(content: bytes, defects: list[str]) -> bytes:
+    """Return the mail with its header at the very start and ordinary line ends; what was mended is in `defects`."""
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        defects.append("de hele mail staat in UTF-16")
+        content = content.decode("utf-16", "replace").encode()
+    stripped = content.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n \t")
+    if len(stripped) != len(content):
+        defects.append("lege regels of een BOM voor de kopregels")
+    stripped = _line_ends(stripped, defects)
+    first, _, rest = stripped.partition(b"\n")
+    if first and not _HEADER_LINE.match(first) and _HEADER_LINE.match(rest):
+        if not first.startswith((b"From ", b">From ")):  # the mbox line is no defect
+            defects.append("een vreemde eerste regel")
+        stripped = rest
+    if b"\x00" in stripped:
+        defects.append("nulbytes")
+    return stripped
+
+
+def _line_ends(content: bytes, defects: list[str]) -> bytes:
+    if b"\r" in content and b"\n" not in content:
+        defects.append("regeleinden van alleen CR")
+        return content.replace(b"\r", b"\n")
+    if b"\r\r\n" in content[:4096]:
+        defects.append("dubbele regeleinden")
+        return content.replace(b"\r\r\n", b"\r\n")
+    return content
+
+
+def nested_too_deep(content: bytes) -> bool:
+    """Whether a mail has so many boundaries that reading every level would take more than linear time."""
+    return len(_BOUNDARY.findall(content)) > 60 or content.lower().count(b"message/rfc822") > 60
+
+
+def shallow(content: bytes, defects: list[str], depth: int = 0) -> email.message.Message:
+    """Read a mail's first levels only, in linear time; what lies deeper stays a part that is not read."""
+    head, body = _split(content)
+    message = email.parser.BytesHeaderParser().parsebytes(head + b"\n\n")
+    boundary = _BOUNDARY.search(head) if b"multipart" in head.lower() else None
+    parts = parts_of(body, boundary[1] or boundary[2]) if boundary else []
+    if parts and depth < DEEPEST:
+        message.set_payload([shallow(part, defects, depth + 1) for part in parts[:50]])
+        return message
+    if parts:
+        defects.append("te diep genest; wat dieper ligt is niet gelezen")
+        del message["Content-Type"]
+        message["Content-Type"] = "application/octet-stream"
+    message.set_payload(body.decode("ascii", "surrogateescape"))
+    return message
+
+
+def with_its_boundary(body: bytes) -> bytes | None:
+    """Return the body of a multipart whose declared boundary never occurs as a mail with the one that does."""
+    guess = _GUESS.search(body)
+    if not guess or b'"' in guess[1]:
+        return None
+    return b'Content-Type: multipart/mixed; boundary="' + guess[1] + b'"\n\n' + body
+
+
+def parts_of(body: bytes, boundary: bytes) -> list[bytes]:
+    """Return what stands between the lines of a boundary (RFC 2046 §5.1.1)."""
+    line = re.compile(rb"(?m)^--" + re.escape(boundary) + rb"(?:--)?[ \t]*\r?(?:\n|\Z)")
+    return [part for part in line.split(body)[1:] if part.strip()]
+
+
+def _split(content: bytes) -> tuple[bytes, bytes]:
+    if content[:1] in (b"\n", b"\r"):  # a part without a header of its own
+        return b"", content
+    blank = _BLANK.search(content)
+    return (content[: blank.start()], content[blank.end() :]) if blank else (content, b"")
