@@ -85,7 +85,11 @@ class SmtpSender:
             return smtplib.SMTP_SSL(self._host, self._port, timeout=TIMEOUT, context=self._context())
         connection = smtplib.SMTP(self._host, self._port, timeout=TIMEOUT)
         if self._verify:
-            connection.starttls(context=self._context())
+            try:
+                connection.starttls(context=self._context())
+            except BaseException:
+                connection.close()  # never in the clear, and nothing left open
+                raise
         return connection
 
     def _context(self) -> ssl.SSLContext:
