@@ -30,6 +30,7 @@ CONSIDERATIONS: tuple[Consideration, ...] = (
     register.asked_and_answered,
     register.registered,
     clarify.incomplete,
+    register.presumed,
     review.question,
     clarify.unclear_answer,
 )

@@ -86,6 +86,18 @@ class Case:
         return bool([f for f in against if f.part is not Part.SUBJECT] or self._tentative or self.questions)
 
     @cached_property
+    def holds_back(self) -> bool:
+        """Whether anything in the mail speaks against taking it for a plain registration, even if it is denied."""
+        against = {"cancel", "decline", "giveup", "change", "replace", "thanks"}
+        intents = [f for f in self.understanding.of(FindingKind.INTENT) if f.part is not Part.SUBJECT]
+        return bool(
+            [f for f in intents if f.value in against or f.has(Qualifier.NEGATED, Qualifier.PAST)]
+            or self._tentative
+            or self.questions
+            or self.remarks("privacy", "press", "complaint", "status", "other-dates", "promotion", "forward-fyi")
+        )
+
+    @cached_property
     def _tentative(self) -> tuple[Finding, ...]:
         kinds = (FindingKind.INTENT, FindingKind.SESSION)
         found = (f for f in self.understanding.of(*kinds) if f.part is Part.WRITTEN and f.has(Qualifier.TENTATIVE))

@@ -29,6 +29,17 @@ def asked_and_answered(case: Case) -> Decision | None:
     return None
 
 
+def presumed(case: Case) -> Decision | None:
+    """A mail that names one session, and in which nothing doubts, asks, declines or complains, registers.
+
+    That is what the mailbox is for: whoever writes to it about one session without a reservation comes.
+    """
+    chosen = [f for f in case.choice.evidence if f.part is not Part.SUBJECT]
+    if len(case.choice.sessions) != 1 or not chosen or case.registrations or case.holds_back:
+        return None
+    return _register(case, case.choice.sessions, "Schrijft over één sessie, zonder voorbehoud of vraag.")
+
+
 def _names_only_a_session(case: Case) -> bool:
     """A mail of a few words that names a session and nothing else can only be a registration."""
     only_subject = all(f.part is Part.SUBJECT for f in case.choice.evidence)

@@ -24,7 +24,8 @@ from d_loket.model import (
 )
 
 PLACE_LIKE = frozenset({"place", "adjective", "region", "venue", "street", "alias", "fuzzy"})
-VAGUE = frozenset({"weekday", "daypart", "time", "ordinal", "elimination"})
+VAGUE = frozenset({"weekday", "daypart", "time", "month", "ordinal", "compass", "kind"})
+HINTS = frozenset({"time", "month", "ordinal", "compass", "kind"})
 NEAR = 60  # characters between a place and a date that are about the same session
 JOINED = re.compile(r"\b(en|alsook|alsmede|plus|and|als)\b|[,&+/]", re.IGNORECASE)
 _TOWARDS = re.compile(r"\b(?:in|te|naar|to)\s+$", re.IGNORECASE)
@@ -67,6 +68,11 @@ class Mention:
         """Whether it says little by itself: a weekday, a part of the day."""
         return all(_how(f) in VAGUE for f in self.findings)
 
+    @property
+    def is_hint(self) -> bool:
+        """Whether it counts only where it agrees with something else, or where there is nothing else."""
+        return all(_how(f) in HINTS for f in self.findings)
+
     def has(self, qualifier: Qualifier) -> bool:
         """Tell whether the mention stands in this context."""
         return any(f.has(qualifier) for f in self.findings)
@@ -86,7 +92,9 @@ class Pick:
     @property
     def is_vague(self) -> bool:
         """Whether nothing but weekdays or parts of the day points to it."""
-        return len(self.sessions) > 1 and all(m.is_vague for m in self.mentions)
+        return all(m.is_hint for m in self.mentions) or (
+            len(self.sessions) > 1 and all(m.is_vague for m in self.mentions)
+        )
 
 
 def weigh(understanding: Understanding, event: Event, mail: IncomingMail, asked: Conversation | None) -> Choice:
@@ -137,6 +145,8 @@ def _choose(mentions: list[Mention], mail: IncomingMail, understanding: Understa
         at = _same(picks, mention)
         if at is not None:
             picks[at] = picks[at].with_(mention)
+        elif mention.is_hint and picks:
+            continue  # "in het stadhuis" and "in het noorden" may be said of anything
         elif clash := _clash(picks, mention, mail):
             return Choice(missing=Missing.CONTRADICTION, candidates=_ordered(clash), evidence=evidence)
         else:

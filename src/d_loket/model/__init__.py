@@ -26,7 +26,7 @@ from d_loket.model.mail import (
 )
 from d_loket.model.people import Attendee, Registration, RegistrationStatus, Role
 from d_loket.model.reply import Reply, ReplyKind
-from d_loket.model.rulebook import ContextRule, Direction, PlaceName, Rule, Rulebook, WordingKind, WordingRule
+from d_loket.model.rulebook import ContextRule, Direction, PlaceName, Province, Rule, Rulebook, WordingKind, WordingRule
 from d_loket.model.storage import Outcome, QueuedReply, StoredMail
 from d_loket.model.understanding import Understanding
 
@@ -61,6 +61,7 @@ __all__ = [
     "Outcome",
     "Part",
     "PlaceName",
+    "Province",
     "Qualifier",
     "Question",
     "QueuedReply",

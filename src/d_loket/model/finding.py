@@ -44,6 +44,9 @@ class Qualifier(StrEnum):
     HYPOTHETICAL = "hypothetical"  # "als ik in Utrecht woonde"
     CORRECTED = "corrected"  # "Arnhem, nee sorry, Assen": the first
     ALTERNATIVE = "alternative"  # "Utrecht of Arnhem": each
+    OWN = "own"  # "ik ben raadslid", "namens de wijkraad": the writer says it of themself
+    TOGETHER = "together"  # "wij zijn beiden bewoner": it holds for all who come
+    COUNTED = "counted"  # "twee raadsleden": it says who come
 
 
 @dataclass(frozen=True, slots=True)

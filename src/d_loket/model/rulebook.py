@@ -92,10 +92,25 @@ class WordingRule:
 
 @dataclass(frozen=True, slots=True)
 class PlaceName:
-    """A Dutch place (gemeente) with the adjective people make of it ("Haarlems"), "" where it is regular."""
+    """A Dutch place (gemeente) with the adjective people make of it ("Haarlems"), "" where it is regular.
+
+    `nicknames` are what people also call it ("Domstad"); `province` is the name of its province.
+    """
 
     name: str
     adjective: str = ""
+    nicknames: tuple[str, ...] = ()
+    province: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Province:
+    """A province: what it is also called ("Drents"), where in the country it lies ("noorden"), and its capital."""
+
+    name: str
+    also: tuple[str, ...] = ()
+    compass: tuple[str, ...] = ()
+    capital: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,4 +121,5 @@ class Rulebook:
     context: tuple[ContextRule, ...] = ()
     wording: tuple[WordingRule, ...] = ()
     places: tuple[PlaceName, ...] = ()
+    provinces: tuple[Province, ...] = ()
     version: str = ""

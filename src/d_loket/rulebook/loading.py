@@ -8,6 +8,7 @@ from d_loket.model import (
     Event,
     FindingKind,
     PlaceName,
+    Province,
     Rule,
     Rulebook,
     Session,
@@ -15,7 +16,17 @@ from d_loket.model import (
 )
 from d_loket.rulebook.checking import check_event, check_rules
 from d_loket.rulebook.documents import Document, RulebookError, read_document
-from d_loket.rulebook.schema import ContextFile, EventFile, PlacesFile, RuleFile, SessionEntry, WordingFile
+from d_loket.rulebook.schema import (
+    ContextFile,
+    EventFile,
+    PlaceEntry,
+    PlacesFile,
+    RuleFile,
+    SessionEntry,
+    WordingFile,
+    WordsFile,
+)
+from d_loket.rulebook.words import WordLists, expand
 
 EVENTS = "events"
 
@@ -33,10 +44,13 @@ def load_rulebook(directory: Path, fallback: Path | None = None) -> Rulebook:
     context: list[ContextRule] = []
     wording: list[WordingRule] = []
     places: list[PlaceName] = []
+    provinces: list[Province] = []
     mistakes: list[str] = []
     ids: dict[str, str] = {}
-    for path in files:
-        document = read_document(path)
+    documents = [read_document(path) for path in files]
+    lists = _word_lists(documents)
+    for document in documents:
+        expand(document, lists)
         match check_rules(document):
             case RuleFile() as content:
                 rules += _rules(content, document, ids)
@@ -45,9 +59,12 @@ def load_rulebook(directory: Path, fallback: Path | None = None) -> Rulebook:
             case WordingFile() as content:
                 wording += _wording(content, document, ids)
             case PlacesFile() as content:
-                places += [
-                    PlaceName(p) if isinstance(p, str) else PlaceName(p.name, p.adjective) for p in content.places
-                ]
+                places += [_place_name(p) for p in content.places]
+                for province in content.provinces:
+                    places += [_place_name(p, province.name) for p in province.places]
+                    provinces.append(
+                        Province(province.name, tuple(province.also), tuple(province.compass), province.capital)
+                    )
         mistakes += document.mistakes
     if mistakes:
         raise RulebookError(mistakes)
@@ -56,8 +73,26 @@ def load_rulebook(directory: Path, fallback: Path | None = None) -> Rulebook:
         context=tuple(context),
         wording=tuple(wording),
         places=tuple(places),
+        provinces=tuple(provinces),
         version=_digest(files),
     )
+
+
+def _word_lists(documents: list[Document]) -> WordLists:
+    """Return the word lists of all files; the files are checked with the others, later."""
+    lists: WordLists = {}
+    for document in documents:
+        if isinstance(document.data, dict) and document.data.get("kind") == "words":
+            content = check_rules(Document(document.path, document.data))
+            if isinstance(content, WordsFile):
+                lists |= {name: tuple(words) for name, words in content.words.items()}
+    return lists
+
+
+def _place_name(entry: PlaceEntry | str, province: str = "") -> PlaceName:
+    if isinstance(entry, str):
+        return PlaceName(entry, province=province)
+    return PlaceName(entry.name, entry.adjective, tuple(entry.nicknames), province)
 
 
 def load_events(directory: Path) -> tuple[Event, ...]:

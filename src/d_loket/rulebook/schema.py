@@ -104,6 +104,24 @@ class PlaceEntry(Strict):
 
     name: str
     adjective: str = ""
+    nicknames: list[Words] = []
+
+
+class ProvinceEntry(Strict):
+    """A province with its places."""
+
+    name: str
+    also: list[Words] = []
+    compass: list[Words] = []
+    capital: str = ""
+    places: list[PlaceEntry | str]
+
+
+class WordsFile(Strict):
+    """Lists of words that patterns name with an @: `@komen` stands for any word of the list `komen`."""
+
+    kind: Literal["words"]
+    words: dict[Annotated[str, Field(pattern=r"^[a-z]+(-[a-z]+)*$")], list[Words]]
 
 
 class RuleFile(Strict):
@@ -132,7 +150,8 @@ class PlacesFile(Strict):
 
     kind: Literal["places"]
     source: str
-    places: list[PlaceEntry | str]
+    provinces: list[ProvinceEntry] = []
+    places: list[PlaceEntry | str] = []
 
 
 class SessionEntry(Strict):
@@ -177,6 +196,7 @@ FILES: dict[str, type[Strict]] = {
     "context": ContextFile,
     "wording": WordingFile,
     "places": PlacesFile,
+    "words": WordsFile,
     **dict.fromkeys(_RULE_KINDS, RuleFile),
 }
 

@@ -1,51 +1,130 @@
-"""Everything people call a session, derived from the event: place, adjective, region, venue, street, aliases."""
+"""Everything people call a session, derived from the event: place, adjective, province, region, venue, street, aliases."""
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from d_loket.model import Event, PlaceName, Session
+from d_loket.model import Event, PlaceName, Province, Session
 from d_loket.patterns import fold
 
 # Words of venues that say nothing by themselves: any town has one.
 GENERIC = frozenset(
     "zaal huis centrum gebouw podium provincie gemeente gemeentehuis provinciehuis theater cafe kantoor stad kerk "
     "hotel school hal locatie restaurant congrescentrum grote kleine nieuwe oude van het de den der aan bij in te "
-    "sint st kamer waag wereld plein markt".split()
+    "sint st kamer waag wereld plein markt zeeuwse stadhuis stadskantoor bibliotheek schouwburg museum raadzaal".split()
 )
-ONLINE = ("online", "digitaal", "digitale", "webinar", "teams", "zoom", "videobellen")
-Names = dict[str, set[tuple[str, str]]]  # what is written, folded → (session id, how)
+# Kinds of venue: what else people call one whose name, or address, has the first word.
+VENUE_KINDS = (
+    ("provincie", ("provinciehuis", "huis der provincie", "provincial house", "provinciegebouw", "provinciekantoor")),
+    ("provinciehuis", ("provinciehuis", "provincial house", "provinciegebouw", "provinciekantoor")),
+    ("stadhuis", ("stadhuis", "town hall", "city hall", "raadhuis")),
+    ("gemeentehuis", ("gemeentehuis", "town hall", "raadhuis")),
+    ("stadskantoor", ("stadskantoor", "city office")),
+    ("bibliotheek", ("bibliotheek", "bieb", "library")),
+    ("theater", ("theater", "schouwburg", "theatre")),
+    ("theatercafe", ("theatercafe", "theater")),
+    ("schouwburg", ("schouwburg", "theater", "theatre")),
+    ("kerk", ("kerk", "church")),
+    ("museum", ("museum",)),
+    ("fabriek", ("fabriek",)),
+    ("kasteel", ("kasteel", "castle")),
+    ("stadion", ("stadion", "stadium")),
+    ("universiteit", ("universiteit", "university")),
+    ("podium", ("podium",)),
+)
+ONLINE = ("online", "digitaal", "digitale", "webinar", "teams", "zoom", "videobellen", "beeldscherm", "virtueel")
+COMPASS = {
+    "noord": ("noorden", "noordelijk", "noordelijke"),
+    "oost": ("oosten", "oostelijk", "oostelijke"),
+    "zuid": ("zuiden", "zuidelijk", "zuidelijke"),
+    "west": ("westen", "westelijk", "westelijke"),
+}
 
 
-def names_of(event: Event, places: Sequence[PlaceName]) -> Names:
-    """Return every name with the sessions it may mean, and how: place, adjective, region, venue, street, alias."""
-    irregular = {fold(p.name): fold(p.adjective) for p in places if p.adjective}
-    names: Names = defaultdict(set)
-    venue_words = _distinctive(event)
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """A session that a name may mean, and how it does: place, adjective, region, venue, street, alias, compass, kind."""
+
+    session: str
+    how: str
+
+
+Names = dict[str, frozenset[Meaning]]  # what is written, folded → what it may mean
+
+
+def names_of(event: Event, places: Sequence[PlaceName], provinces: Sequence[Province] = ()) -> Names:
+    """Return every name with the sessions it may mean. A name that two kinds of places share means only the surer."""
+    known = {fold(p.name): p for p in places}
+    province = {fold(p.name): p for p in provinces}
+    names: dict[str, set[Meaning]] = defaultdict(set)
     for session in event.sessions:
-        for name, how in _names(session, irregular):
+        place = known.get(fold(session.place), PlaceName(session.place))
+        own = province.get(fold(session.region)) or province.get(fold(place.province))
+        for name, how in _names(session, place, own):
             if len(name) > 2:
-                names[name].add((session.id, how))
-        for word in venue_words.get(session.id, ()):
-            names[word].add((session.id, "venue"))
-    return dict(names)
+                names[name].add(Meaning(session.id, how))
+    for session_id, words in _distinctive(event).items():
+        for word in words:
+            names[word].add(Meaning(session_id, "venue"))
+    return {name: _surest(meanings) for name, meanings in names.items()}
 
 
-def _names(session: Session, irregular: Mapping[str, str]) -> list[tuple[str, str]]:
-    place = fold(session.place)
-    named = [(fold(a), "alias") for a in session.aliases]
+_SURE = ("alias", "place", "venue", "street", "adjective", "region", "kind", "compass")
+
+
+def _surest(meanings: set[Meaning]) -> frozenset[Meaning]:
+    """ "Utrecht" is the session in the city; that the province has others too does not make it doubtful."""
+    best = min(_SURE.index(m.how) for m in meanings)
+    return frozenset(m for m in meanings if _SURE.index(m.how) == best)
+
+
+def _names(session: Session, place: PlaceName, province: Province | None) -> Iterator[tuple[str, str]]:
+    yield from ((fold(alias), "alias") for alias in session.aliases)
     if session.online:
-        named += [(word, "place") for word in ONLINE]
-    else:
-        named.append((place, "place"))
-        named += [(a, "adjective") for a in adjectives(place, irregular.get(place, ""))]
-    named += [(variant, "region") for variant in variants(fold(session.region)) if session.region]
-    if session.venue:
-        named.append((fold(session.venue), "venue"))
+        yield from ((word, "place") for word in ONLINE)
+        return
+    own = fold(session.place)
+    yield own, "place"
+    yield from ((fold(nickname), "place") for nickname in place.nicknames)
+    yield from ((form, "adjective") for form in adjectives(own, fold(place.adjective)))
+    yield from ((form, "region") for form in variants(fold(session.region)) if session.region)
+    yield from ((form, "compass") for form in _compass_of(fold(session.region)))
+    if province:
+        yield from _of_province(province, own)
+    yield from _of_venue(session)
+
+
+def _of_province(province: Province, place: str) -> Iterator[tuple[str, str]]:
+    for name in map(fold, (province.name, *province.also)):
+        yield name, "region" if name == fold(province.name) or not name.endswith(("s", "se", "er")) else "adjective"
+        if place == fold(province.capital):
+            yield f"{name} hoofdstad", "place"
+        if "-" not in name:
+            yield from ((f"{part}-{name}", "region") for part in ("noord", "zuid", "oost", "west", "midden"))
+    yield from ((word, "compass") for word in map(fold, province.compass))
+
+
+def _compass_of(region: str) -> Iterator[str]:
+    """Return "noordoosten", "noordoostelijk" for a region "Noord-oost"; nothing for other regions."""
+    parts = re.split(r"[\s-]+", region)
+    if parts[-1] in COMPASS and all(p in COMPASS or p == "midden" for p in parts):
+        for form in COMPASS[parts[-1]]:
+            yield "".join(parts[:-1]) + form
+
+
+def _of_venue(session: Session) -> Iterator[tuple[str, str]]:
+    venue = fold(session.venue)
+    if venue:
+        yield venue, "venue"
+        words = re.findall(r"[a-z]+", venue)
+        for word, kinds in VENUE_KINDS:
+            if any(w == word or (len(word) > 5 and w.endswith(word)) for w in words):
+                yield from ((kind, "kind") for kind in kinds)
     if session.address:
         street = re.sub(r"[\s,]*\d.*$", "", fold(session.address))
-        named += [(fold(session.address), "street"), (street, "street")]
-    return named
+        yield fold(session.address), "street"
+        yield street, "street"
 
 
 def adjectives(place: str, irregular: str = "") -> set[str]:
@@ -58,7 +137,8 @@ def adjectives(place: str, irregular: str = "") -> set[str]:
         stem = place[:-2]
         stems |= {stem, re.sub(r"([aeou])([^aeou])$", r"\1\1\2", stem)}
     forms = {f"{stem}{ending}" for stem in stems for ending in ("s", "se", "er", "ser")}
-    return {f for f in forms if f != place} | ({irregular} if irregular else set())
+    irregulars = {irregular, irregular.removesuffix("e")} if irregular else set()
+    return {f for f in forms | irregulars if f != place}
 
 
 def variants(name: str) -> set[str]:
@@ -66,7 +146,7 @@ def variants(name: str) -> set[str]:
     return {name, name.replace("-", ""), name.replace("-", " "), name.replace(" ", ""), name.replace(" ", "-")}
 
 
-def _distinctive(event: Event) -> dict[str, set[str]]:
+def _distinctive(event: Event) -> Mapping[str, set[str]]:
     """Return for each session the words of its venue that no other session's venue has."""
     owners: dict[str, set[str]] = defaultdict(set)
     places = {fold(s.place) for s in event.sessions}

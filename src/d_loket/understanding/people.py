@@ -51,8 +51,8 @@ class Named:
 
 
 def named_in(text: str) -> list[Named]:
-    """Return the people named in lists, tables and behind a title or role, in the order of the text, each once."""
-    found = [*_listed(text), *_titled(text), *_series(text)]
+    """Return the people named in lists, tables, behind a title or role and as who acts, in the order of the text."""
+    found = [*_listed(text), *_titled(text), *_series(text), *_together(text), *_acting(text)]
     people: list[Named] = []
     for person in sorted(found, key=lambda p: (p.start, -p.end)):
         known = next((n for n, p in enumerate(people) if same_person(p.name, person.name)), None)
@@ -115,7 +115,7 @@ def _titled(text: str) -> list[Named]:
 _ACTS = re.compile(
     r"\b(?:kom|komt|komen|ga|gaat|gaan|meld|melden|aan te melden|aanmelden|aanmelding|schrijf|inschrijven|opgeven|geef"
     r"|deel|deelnemen|bijwonen|aanwezig|mee|meekomen|erbij|bij|plaats|plek|neem|neemt|nemen|sluit|schuift|schuif|opgave|noteer"
-    r"|niet|ziek|verhinderd|vervangt|namens|register|attend|come|join|bring)\b"
+    r"|niet|ziek|verhinderd|vervangt|namens|reist|rijdt|gaan|bezoekt|bezoeken|bezoek|noteren|graag|inschrijven|wil|willen|register|attend|come|join|bring)\b"
 )
 
 
@@ -149,6 +149,51 @@ def _series(text: str) -> list[Named]:
     return people
 
 
+_TOGETHER = re.compile(
+    rf"(?:\bik en|\bsamen met|\bmede namens|\bplus|\bevenals|\band I,|\bI and)\s+(?P<behind>{NAME})|(?P<before>{NAME}) (?:en ik|and I)\b"
+)
+
+
+def _together(text: str) -> list[Named]:
+    """ "Mieke en ik", "samen met Jan": a first name is enough there."""
+    people = []
+    for match in _TOGETHER.finditer(text):
+        group = "behind" if match["behind"] else "before"
+        name = _TITLE_WORD.sub("", match[group])
+        if fold(name) not in _NOT_NAMES and not _OFFICE.search(name) and len(name) > 2:
+            people.append(Named(name, match.start(group), match.end(group), match.start(), match.end()))
+    return people
+
+
+_PLAIN = re.compile(FULL_NAME)
+_ADDRESSED = re.compile(
+    r"(?:beste|geachte|dag|hallo|hoi|hi|ha|dear|t\.?a\.?v\.?|dank|bedankt|groet\w*|namens de|van de|bij|fractie|partij|lijst|gemeente|"
+    r"stichting|vereniging|wijkraad|dorpsraad|via|volgens|zoals|aan|ondergetekende|van|voor|de|het|onze|in|te|op|uit|naar|aldus),?\s+$",
+    re.IGNORECASE,
+)
+_ORGANISED = re.compile(
+    r"\b(?:lokaal|belang\w*|leefbaar|sterk|bestuur|samen|gemeente\w*|raad|partij|burger\w*|fractie|stichting|vereniging|stads\w+|provincie|nederland|noord|zuid|oost|"
+    r"west|midden|hogeschool|universiteit|ministerie|wonen|zorg|jeugd|juni|juli|mei|april|maart|groenlinks|cda|vvd|d66|pvda|sgp|actief|vooruit|plein|straat|weg|laan|"
+    r"hart|democra\w+|platform|energie|water\w*|sociaal|domein|zaken|goedemorgen|goedemiddag|goedenavond|vriendelijke|groet\w*|tot|graag|hierbij|beste|geachte)\b",
+    re.IGNORECASE,
+)
+
+
+def _acting(text: str) -> list[Named]:
+    """Somebody with first and last name in a sentence that registers or comes: "Bas Tolsma reist af naar …"."""
+    people = []
+    for match in _PLAIN.finditer(text):
+        name = _TITLE_WORD.sub("", match[0])
+        if len(name.split()) < 2 or _ORGANISED.search(name) or _OFFICE.search(name):
+            continue
+        start = match.end() - len(name)
+        if _ADDRESSED.search(text[max(0, start - 20) : start]) or not _ACTS.search(fold(_sentence(text, start))):
+            continue
+        end = re.search(r"[.;\n]|\s(?:en|die|wil|komt|gaat)\s|$", text[match.end() :])
+        people.append(Named(name, start, match.end(), start, match.end() + (end.start() if end else 0)))
+    return people
+
+
 def writer_name(mail: IncomingMail) -> str | None:
     """Return the writer by the fullest name known: signature or From, the signature where they differ."""
     signed = signed_name(mail)
@@ -163,6 +208,18 @@ def writer_name(mail: IncomingMail) -> str | None:
     return signed
 
 
+_BOTH = re.compile(rf"^(?P<one>{NAME}) (?:en|&|\+|and) (?P<other>{NAME})$")
+
+
+def co_signer(mail: IncomingMail) -> str:
+    """Return the second of two people who sign together ("Bep Kok en Jan de Vries", "Jan en Ans de Vries"), or ""."""
+    for line in mail.signature.splitlines()[:6]:
+        match = _BOTH.match(_ROLE_TAIL.sub("", line.strip()))
+        if match and not _OFFICE.search(line):
+            return match["other"]
+    return ""
+
+
 def signed_name(mail: IncomingMail) -> str:
     """Return the name under the mail, or that the writer gives as theirs, "" when there is none."""
     stated = _I_AM.search(mail.written) or next(filter(None, map(_FIELD.match, mail.written.splitlines())), None)
@@ -175,7 +232,11 @@ def signed_name(mail: IncomingMail) -> str:
             line,
             flags=re.I,
         )
-        name = clean_name(_ROLE_TAIL.sub("", bare.strip().lstrip("-").strip()))
+        bare = _ROLE_TAIL.sub("", bare.strip().lstrip("-").strip())
+        if both := _BOTH.match(bare):
+            last = both["other"].split(" ", 1)[-1] if " " not in both["one"] and " " in both["other"] else ""
+            bare = f"{both['one']} {last}".strip()
+        name = clean_name(bare)
         if name and not _OFFICE.search(name) and (looks_like_name(name) or _lower_name(name, mail)):
             return name
     return ""

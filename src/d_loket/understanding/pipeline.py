@@ -16,8 +16,10 @@ from spacy.util import filter_spans
 from d_loket.model import Event, FindingKind, Rulebook
 from d_loket.patterns import fold
 from d_loket.understanding.context import ContextQualifier
+from d_loket.understanding.people import named_in
 from d_loket.understanding.rules import RuleMatcher
 from d_loket.understanding.sessions import SessionFinder
+from d_loket.understanding.spans import add
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +36,11 @@ def build_pipeline(rulebook: Rulebook, event: Event) -> Language:
         Span.set_extension("qualifiers", default=frozenset())
     if not Doc.has_extension("reference"):
         Doc.set_extension("reference", default=None)  # the day that relative dates count from
+    if not Doc.has_extension("people"):
+        Doc.set_extension("people", default=())  # who is named, with the stretch in which they stand
     nlp = spacy.blank("nl")
     nlp.meta["d_loket"] = Resources(rulebook, event)
-    for name in ("d_loket_sentences", "d_loket_sessions", "d_loket_rules", "d_loket_context"):
+    for name in ("d_loket_sentences", "d_loket_sessions", "d_loket_rules", "d_loket_people", "d_loket_context"):
         nlp.add_pipe(name)
     return nlp
 
@@ -78,7 +82,8 @@ def _ends_line(doc: Doc, at: int) -> bool:
 def make_sessions(nlp: Language, name: str) -> Any:
     """Finds sessions, dates and places."""
     resources = nlp.meta["d_loket"]
-    finder = SessionFinder(nlp.vocab, resources.event, resources.rulebook.places)
+    book = resources.rulebook
+    finder = SessionFinder(nlp, resources.event, book.places, book.provinces)
 
     def component(doc: Doc) -> Doc:
         finder(doc)
@@ -101,6 +106,22 @@ def make_rules(nlp: Language, name: str) -> Any:
         return doc
 
     return component
+
+
+@Language.component("d_loket_people", requires=["doc.spans"], assigns=["doc.spans", "doc._.people"])
+def people(doc: Doc) -> Doc:
+    """Find who is named; what is a place, a session or an organisation is nobody's name."""
+    other = [
+        (s.start_char, s.end_char)
+        for kind in (FindingKind.SESSION, FindingKind.PLACE, FindingKind.ORGANISATION)
+        for s in doc.spans.get(kind.value, ())
+    ]
+    doc._.people = [p for p in named_in(doc.text) if not any(s <= p.start and p.end <= e + 1 for s, e in other)]
+    for person in doc._.people:
+        span = doc.char_span(person.start, person.end, alignment_mode="expand")
+        if span is not None:
+            add(doc, FindingKind.PERSON, span.start, span.end, person.name, "person.named")
+    return doc
 
 
 @Language.factory("d_loket_context", requires=["doc.spans"], assigns=["span._.qualifiers"])

@@ -1,51 +1,59 @@
 """Sessions, by every name and date they have; dates and Dutch places that are no session's."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from rapidfuzz.distance import OSA
+from spacy.language import Language
 from spacy.matcher import PhraseMatcher
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span, Token
 from spacy.util import filter_spans
-from spacy.vocab import Vocab
 
-from d_loket.dutch import DateMention, cardinal, find_dates, fits, ordinal, resolve
-from d_loket.model import Event, FindingKind, PlaceName, Qualifier
+from d_loket.dutch import DateMention, find_dates, fits, resolve
+from d_loket.model import Event, FindingKind, PlaceName, Province, Qualifier
 from d_loket.patterns import fold
-from d_loket.understanding.naming import names_of
+from d_loket.understanding.describing import Described
+from d_loket.understanding.naming import Meaning, names_of
 from d_loket.understanding.spans import add
 
-_BEFORE_PLACE = frozenset("in naar voor te bij sessie bijeenkomst at to for wordt doe".split())
-_AFTER_PLACE = frozenset("sessie bijeenkomst session meeting workshop".split())
-_NUMBER = re.compile(
-    r"(?<!\w)(?:(?:nummer|nr\.?|optie|keuze|number|option)\s*(?P<number>\w+)"
-    r"|(?:de|the)\s+(?P<ordinal>\w+)\s+(?:sessie|bijeenkomst|optie|datum|session|meeting|in\s+(?:de|het)\s+(?:rij|lijst))"
-    r"|(?:neem|kies|doe|wordt)\s+(?:ik\s+)?(?:het\s+)?de\s+(?P<chosen>eerste|tweede|derde|vierde|vijfde|zesde|laatste)\b)"
+_BEFORE_PLACE = frozenset(
+    "in naar nar voor te bij at to for wordt worden doe maar dan graag liefst toch wel vanuit of : stad sessie kies".split()
 )
+_SESSION_WORDS = frozenset(
+    "sessie sessies bijeenkomst bijeenkomsten ontwerpsessie werksessie themabijeenkomst dialoogtafel tafel avond avonden "
+    "middag middagen ochtend ochtenden dag dagen editie edities afspraak variant aflevering locatie optie keuze datum "
+    "provinciehuis stadhuis hoofdstad gelegenheid workshop ronde versie sessietje uurtje donderdag vrijdag maandag dinsdag "
+    "woensdag session meeting workshop one afternoon morning evening".split()
+)
+_AFTER_ELLIPSIS = frozenset("graag dan maar svp aub op van wordt is zou lijkt past komt kan en of please te".split())
 
 
 class SessionFinder:
     """Finds sessions, other dates and other places in a document."""
 
-    def __init__(self, vocab: Vocab, event: Event, places: Sequence[PlaceName]) -> None:
+    def __init__(
+        self, nlp: Language, event: Event, places: Sequence[PlaceName], provinces: Sequence[Province] = ()
+    ) -> None:
         self._event = event
-        self._names = names_of(event, places)
-        self._by_name = PhraseMatcher(vocab, attr="NORM")
-        self._places = PhraseMatcher(vocab, attr="ORTH")
+        self._described = Described(event)
+        self._names = names_of(event, places, provinces)
+        self._nouns = _SESSION_WORDS | {fold(event.noun), fold(event.noun_plural)}
         own = {fold(s.place) for s in event.sessions}
         self._known = {fold(p.name) for p in places}
-        for name in self._names:
-            self._by_name.add(name, [_normed(vocab, name)])
+        self._by_name = PhraseMatcher(nlp.vocab, attr="NORM")
+        self._by_name.add("name", [_folded(nlp, name) for name in self._names])
+        self._places = PhraseMatcher(nlp.vocab, attr="ORTH")
         others = [p.name for p in places if fold(p.name) not in own and fold(p.name) not in self._names]
-        self._places.add("place", [_doc(vocab, name) for name in others])
+        self._places.add("place", [nlp.make_doc(name) for name in others])
 
     def __call__(self, doc: Doc) -> Doc:
         """Add the findings to the document."""
         taken = self._named(doc)
         self._misspelt(doc, taken)
         self._dated(doc)
-        self._numbered(doc)
+        for start, end, sessions, how in self._described.find(doc):
+            self._add(doc, start, end, [Meaning(s, how) for s in sessions])
         for span in filter_spans([doc[s:e] for _, s, e in self._places(doc)]):
             if not taken & set(range(span.start, span.end)):
                 add(doc, FindingKind.PLACE, span.start, span.end, span.text, "place.known")
@@ -54,23 +62,41 @@ class SessionFinder:
     def _named(self, doc: Doc) -> set[int]:
         taken: set[int] = set()
         for span in filter_spans(self._by_name(doc, as_spans=True)):
-            self._add(doc, span.start, span.end, sorted(self._names[span.label_]))
-            taken |= set(range(span.start, span.end))
+            meanings = self._meant(doc, span)
+            if meanings:
+                self._add(doc, span.start, span.end, sorted(meanings, key=lambda m: m.session))
+                taken |= set(range(span.start, span.end))
         return taken
+
+    def _meant(self, doc: Doc, span: Span) -> frozenset[Meaning]:
+        """Leave out what a name cannot mean where it stands: an adjective without a session beside it."""
+        meanings = self._names.get(fold(span.text).strip(), frozenset())
+        if not any(m.how == "adjective" for m in meanings):
+            return meanings
+        following = doc[span.end] if span.end < len(doc) else None
+        before = doc[span.start - 1].norm_ if span.start else ""
+        beside = following is not None and (following.norm_ in self._nouns or _is_session_word(following.norm_))
+        elliptic = before in ("de", "die", "het") and (
+            following is None or following.is_punct or following.is_space or following.norm_ in _AFTER_ELLIPSIS
+        )
+        return meanings if beside or elliptic else frozenset()
 
     def _misspelt(self, doc: Doc, taken: set[int]) -> None:
         """A word after a preposition that is nearly a place of this event, and is no other Dutch place."""
         for token in doc[1:]:
-            word = token.norm_
-            if token.i in taken or len(word) < 5 or not word.isalpha() or word in self._known:
+            if token.i in taken or not self._may_be_misspelt(doc, token):
                 continue
-            following = doc[token.i + 1].norm_ if token.i + 1 < len(doc) else ""
-            if doc[token.i - 1].norm_ not in _BEFORE_PLACE and following not in _AFTER_PLACE:
-                continue
-            near = [s for s in self._event.sessions if _nearly(word, fold(s.place))]
+            near = [s for s in self._event.sessions if _nearly(token.norm_, fold(s.place))]
             if len({s.place for s in near}) == 1:
-                self._add(doc, token.i, token.i + 1, [(s.id, "fuzzy") for s in near])
+                self._add(doc, token.i, token.i + 1, [Meaning(s.id, "fuzzy") for s in near])
                 taken.add(token.i)
+
+    def _may_be_misspelt(self, doc: Doc, token: Token) -> bool:
+        word = token.norm_
+        if len(word) < 5 or not word.isalpha() or word in self._known or word in _ORDINARY:
+            return False
+        following = doc[token.i + 1].norm_ if token.i + 1 < len(doc) else ""
+        return doc[token.i - 1].norm_ in _BEFORE_PLACE or following in self._nouns
 
     def _dated(self, doc: Doc) -> None:
         reference: date | None = doc._.reference
@@ -78,7 +104,7 @@ class SessionFinder:
             return
         for mention in find_dates(doc.text):
             span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
-            if span is None or (re.match(r"\s+(?:sessie|bijeenkomst)", doc.text[mention.end :]) and not mention.month):
+            if span is None or _is_ordinal(doc.text, mention):
                 continue
             self._add_date(doc, span.start, span.end, mention, reference)
 
@@ -86,7 +112,7 @@ class SessionFinder:
         how = "date" if mention.day or mention.days_ahead is not None or mention.coming else "weekday"
         hits = [s for s in self._event.sessions if fits(mention, s.date, reference)]
         if hits:
-            self._add(doc, start, end, [(s.id, how) for s in hits])
+            self._add(doc, start, end, [Meaning(s.id, how) for s in hits])
             if mention.weekday is not None and mention.day and hits[0].date.weekday() != mention.weekday:
                 add(doc, FindingKind.REMARK, start, end, "weekday", "date.weekday")
             return
@@ -94,20 +120,32 @@ class SessionFinder:
         if day and mention.day:
             add(doc, FindingKind.DATE, start, end, day.isoformat(), "date.other")
 
-    def _numbered(self, doc: Doc) -> None:
-        sessions = self._event.sessions
-        for match in _NUMBER.finditer(fold(doc.text)):
-            said = match["number"] or match["ordinal"] or match["chosen"] or ""
-            number = len(sessions) if said == "laatste" else cardinal(said) or ordinal(said) or 0
-            span = doc.char_span(*match.span(), alignment_mode="expand")
-            if span is not None and 1 <= number <= len(sessions):
-                self._add(doc, span.start, span.end, [(sessions[number - 1].id, "ordinal")])
+    @staticmethod
+    def _add(doc: Doc, start: int, end: int, meanings: Iterable[Meaning]) -> None:
+        by_session = {m.session: m for m in meanings}
+        qualifiers = (Qualifier.ALTERNATIVE,) if len(by_session) > 1 else ()
+        for session, meaning in by_session.items():
+            add(doc, FindingKind.SESSION, start, end, session, f"session.{session}.{meaning.how}", qualifiers)
 
-    def _add(self, doc: Doc, start: int, end: int, meanings: Sequence[tuple[str, str]]) -> None:
-        sessions = {session for session, _ in meanings}
-        qualifiers = (Qualifier.ALTERNATIVE,) if len(sessions) > 1 else ()
-        for session, how in dict(reversed(meanings)).items():
-            add(doc, FindingKind.SESSION, start, end, session, f"session.{session}.{how}", qualifiers)
+
+_ORDINARY = frozenset("harder heeren breedte venijn utrechts haarlems".split())
+
+
+def _is_ordinal(text: str, mention: DateMention) -> bool:
+    """Whether "de tweede" counts sessions instead of days: "de tweede sessie", "de tweede keer"."""
+    following = re.match(r"\s+(\w+)", text[mention.end :])
+    return bool(
+        not mention.month
+        and mention.day
+        and mention.day < 10
+        and not mention.text[-1:].isdigit()
+        and not re.search(r"\d", mention.text)
+        and (following is None or not following[1].isdigit())
+    )
+
+
+def _is_session_word(word: str) -> bool:
+    return word.endswith(("sessie", "bijeenkomst", "middag", "avond", "ochtend", "dag", "tafel"))
 
 
 def _nearly(word: str, place: str) -> bool:
@@ -115,13 +153,8 @@ def _nearly(word: str, place: str) -> bool:
     return word[0] == place[0] and len(place) >= 5 and OSA.distance(word, place, score_cutoff=allowed) <= allowed
 
 
-def _doc(vocab: Vocab, text: str) -> Doc:
-    words = re.findall(r"[\w'’]+(?:-\w+)*|[^\w\s]", text)
-    return Doc(vocab, words)
-
-
-def _normed(vocab: Vocab, text: str) -> Doc:
-    doc = _doc(vocab, text)
+def _folded(nlp: Language, text: str) -> Doc:
+    doc = nlp.make_doc(text)
     for token in doc:
         token.norm_ = fold(token.text)
     return doc

@@ -1,0 +1,83 @@
+"""Who comes along: whether the writer comes too, and how many come whose names are not given."""
+
+import re
+
+from d_loket.dutch import cardinal
+from d_loket.model import Attendee, Finding, FindingKind, Part
+from d_loket.patterns import fold
+
+_KIN = (
+    r"(?:collega|partner|man|vrouw|echtgenoot|echtgenote|buurman|buurvrouw|begeleider|begeleidster|vriend|vriendin|fractiegenoot|fractiegenote|"
+    r"assistent|assistente|dochter|zoon|kind|moeder|vader|broer|zus|zwager|schoonzus|nicht|neef|medebestuurslid|mederaadslid|buur|introducee|"
+    r"stagiair|stagiaire|mantelzorger|kennis|wijkgenoot|dorpsgenoot|bestuurslid|wethouder|burgemeester|colleague|wife|husband|partner|friend|neighbour|daughter|son)"
+)
+_WHOSE = r"(?:mijn|m'n|mn|onze|een|1|een van mijn|haar|zijn|my|a)(?: (?:nog te noemen|andere|extra|eigen|lieve|oude))?"
+_KIN_PLURAL = (
+    r"(?:collega'?s|buren|buurvrouwen|buurmannen|vrienden|vriendinnen|gasten|familieleden|kinderen|dochters|zoons|kennissen|fractiegenoten|"
+    r"medebestuursleden|bestuursleden|introducees|studenten|stagiairs|anderen|colleagues|friends|neighbours|others)"
+)
+_SELF_TOO = re.compile(
+    r"\b(en ik|ik en|ik plus|ondergetekende|mijzelf|mezelf|ikzelf|samen met|met mijn|met mij|ik (?:zal|wil|zou)? ?(?:graag |ook |zelf |dan )*(?:kom|komen|ga|neem|sluit|schuif|ben er|meld mij|meld me|geef mij|geef me|schrijf mij|schrijf me)"
+    r"|(?:kom|ga|neem|sluit|schuif|meld|geef|schrijf) ik (?:zelf|ook|mij|me|graag|mee|aan|erbij)|schrijf (?:mij|me|ons)|meld (?:mij|me|ons)|noteer (?:mij|me|ons)|zet (?:mij|me|ons)|ik (?:ook|erbij)"
+    r"|and i|myself|i will|i'll|(?:wij|we) (?:komen|zijn|gaan|willen|zouden|melden|sluiten|schuiven)|(?:komen|zijn|gaan|willen|melden|sluiten|schuiven) (?:wij|we)|ons (?:aanmelden|inschrijven|opgeven)|ons (?:beiden|allebei|drieen|tweeen))\b"
+)
+_SELF_NOT = re.compile(
+    r"\b((?:ik ?)?zelf (?:ben|kom|kan|ga|blijf|red|zal|sla|laat|zit|heb|draai)\b[^.!?]{0,50}\b(?:niet|geen|verhinderd|thuis|over|verstek|elders|weg|vakantie|andere)|(?:kom|ben|ga|kan|red|blijf) ik(?:zelf| zelf) [^.!?]{0,30}\b(?:niet|verhinderd|thuis|geen)"
+    r"|ik (?:kom|ga|ben) (?:zelf|er zelf|daar zelf) niet|zelf niet|ikzelf niet|niet ik\b|ik in (?:elk|ieder) geval niet"
+    r"|ik (?:ben|kan|zal)\b[^.!?,]{0,40}\b(?:verhinderd|niet)|ik regel (?:alleen|slechts)|alleen de aanmelding|ik meld (?:hem|haar|hen|ze) (?:alleen )?(?:aan|maar)"
+    r"|ikzelf[^.!?]{0,40}\b(?:kom|ben|ga|kan)\b[^.!?]{0,20}niet|(?:i|myself) (?:will|can)(?:not| not|'t) (?:be )?(?:attend|come|join)"
+    r"|blijft? (?:zelf )?(?:gewoon |lekker )?thuis)\b"
+)
+_GROUP = re.compile(
+    r"\bmet (?:z'n|zijn|ons|onze|ze|z’n) (\w+)\b|\b(?:wij|we|ons) (tweeen|drieen|vieren|vijven|tweetjes)\b|\bmet (\d{1,2}|twee|drie|vier|vijf|zes)(?= *(?:man|personen|pers|mensen|stuks|$|[.,!;)]))"
+    r"|\b(\d{1,2}|een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|two|three|four) (?:personen|pers\b|persoon|man\b|mensen|deelnemers|aanmeldingen|aanmeldngen|plaatsen|plekken|stoelen|people|persons|places|seats)"
+    r"|\baanmelding(?:en)? x ?(\d)|\b(\d) ?x aanmelding"
+)
+_OTHERS = re.compile(
+    rf"\b(\d{{1,2}}|een|twee|drie|vier|vijf|zes|zeven|acht|two|three|four) (?:andere |van mijn |van onze |extra |betrokken |actieve )*(?:{_KIN_PLURAL}|(?:raads|bestuurs|commissie)?leden|raadsleden|bewoners|inwoners|ambtenaren|wethouders|medewerkers|vrijwilligers)\b"
+)
+_COMPANION = re.compile(
+    rf"\b(?:neem|neemt|nemen|breng|brengt|samen met|met|en|plus|ook|evenals|with) (?:ook |graag |dan )?{_WHOSE} {_KIN}\b(?!'|s\b)(?! van| die (?:er|daar|dat)\b)"
+    rf"|\b(?:mijn|m'n|my) {_KIN} (?:en ik|and i|komt|gaat|wil|rijdt|sluit|doet|schuift|zou)\b"
+)
+_WE = re.compile(
+    r"\b(?:wij|we) (?:komen|zijn|gaan|nemen|melden|schuiven|sluiten|willen|doen|zullen|verdelen)\b"
+    r"|\b(?:komen|gaan|zijn|melden|sluiten|schuiven|willen) (?:wij|we)\b"
+    r"|\b(?:noteer|meld|schrijf|zet|reken)\w* (?:ik )?ons\b"
+    r"|\bga met (?:hem|haar|hen) mee\b"
+)
+MOST = 12  # people that one mail may count without a person looking at it
+
+
+def writer_comes(text: str, signature: str, *, others: bool) -> bool | None:
+    """Tell whether the writer comes: True, False, or None where nothing is said of it and nobody else is named."""
+    folded = fold(text)
+    if _SELF_NOT.search(folded) or re.search(r"\bblijft thuis\b", fold(signature)):
+        return False
+    if not others:
+        return None
+    return bool(_SELF_TOO.search(folded))
+
+
+def unnamed(text: str, *, named: int, writer: bool) -> list[Attendee]:
+    """Return those who come without a name: as many as the writer counts beyond those known, or a companion.
+
+    `named` is how many others have a name; `writer` whether the writer may be one of them all.
+    """
+    folded = fold(text)
+    counts = [n for m in _GROUP.finditer(folded) if (n := cardinal(next(filter(None, m.groups())))) and n <= MOST]
+    if counts:
+        return [Attendee(None)] * max(0, max(counts) - named - writer)
+    others = [n for m in _OTHERS.finditer(folded) if (n := cardinal(m[1])) and n <= MOST]
+    if others:
+        return [Attendee(None)] * max(0, max(others) - named)
+    return [Attendee(None)] if not named and _COMPANION.search(folded) else []
+
+
+def plural(text: str) -> list[Finding]:
+    """Find "wij komen", which says that there are more than the writer, and not who."""
+    match = _WE.search(fold(text))
+    if not match:
+        return []
+    span = text[match.start() : match.end()]
+    return [Finding(FindingKind.COUNT, "more", span, Part.WRITTEN, match.start(), match.end(), "sentence.we")]

@@ -1,0 +1,92 @@
+"""As what people come: the role that a writer states or signs with, and that is said of others."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from d_loket.model import Finding, FindingKind, IncomingMail, Part, Qualifier, Role
+from d_loket.patterns import fold
+from d_loket.understanding.people import Named
+
+_PLURAL = re.compile(
+    r"(?:leden|lieden|griffiers|wethouders|burgemeesters|ambtenaren|medewerkers|adviseurs|bewoners|inwoners|studenten|burgers"
+    r"|vrijwilligers)$"
+)
+
+
+def writer_role(mail: IncomingMail, findings: Sequence[Finding], people: Sequence[Named]) -> Role | None:
+    """Return the role the writer states; else signs with; else that stands in the text, or follows from where they belong."""
+    roles = [f for f in findings if f.kind is FindingKind.ROLE]
+    written = [f for f in roles if f.part is Part.WRITTEN and not _of_another(f, people)]
+    own = [f for f in written if _is_own(mail.written, f)]
+    signed = [f for f in roles if f.part is Part.SIGNATURE and f.asserted]
+    loose = [f for f in written if f.asserted and not f.has(Qualifier.TENTATIVE) and not _PLURAL.search(fold(f.text))]
+    for candidates in (own, signed, loose):
+        if candidates:
+            return Role(candidates[0].value)
+    if found := _by_membership(mail, findings):
+        return found
+    former = any(f.has(Qualifier.PAST) for f in roles if f.part in (Part.WRITTEN, Part.SIGNATURE))
+    return Role.OVERIG if former else None
+
+
+_DIRECTLY = re.compile(r"\b(?:ben|als|am|as|ik)\s+(?:de|het|een|the|a|an)\s+(?:[\w-]+\s+)?$")
+
+
+def _is_own(text: str, finding: Finding) -> bool:
+    """Whether the writer says it of themself; "ik ben de griffier" too, but not "ik ben met onze griffier"."""
+    against = (Qualifier.NEGATED, Qualifier.PAST, Qualifier.HYPOTHETICAL, Qualifier.CORRECTED)
+    if not finding.has(Qualifier.OWN) or finding.has(*against):
+        return False
+    before = fold(text[max(0, finding.start - 40) : finding.start])
+    return not finding.has(Qualifier.OTHER_PERSON) or bool(_DIRECTLY.search(before))
+
+
+def _of_another(finding: Finding, people: Iterable[Named]) -> bool:
+    return any(p.line_start <= finding.start < p.line_end for p in people)
+
+
+def _by_membership(mail: IncomingMail, findings: Sequence[Finding]) -> Role | None:
+    """A wijkraad, fractie or waterschap in the signature, or one the writer says to belong to."""
+    bodies = [
+        f for f in findings if f.kind is FindingKind.ORGANISATION and not f.has(Qualifier.PAST, Qualifier.NEGATED)
+    ]
+    lives = [f for f in bodies if f.rule.endswith(".woont")]
+    others = [f for f in bodies if f not in lives]
+    signed = [f for f in others if f.part is Part.SIGNATURE]
+    member = [f for f in others if f.part is Part.WRITTEN and f.has(Qualifier.OWN)]
+    sender = [f for f in others if f.part is Part.SENDER]
+    for candidates in (member, signed, sender, lives):
+        if candidates:
+            return Role(candidates[0].value)
+    return None
+
+
+def role_of(person: Named, text: str, findings: Sequence[Finding]) -> Role | None:
+    """Return the role said of a named person in the same item or phrase, else by a heading above it."""
+    near = [f for f in findings if f.part is Part.WRITTEN and person.line_start <= f.start < person.line_end]
+    roles = [f for f in near if f.kind is FindingKind.ROLE and not f.has(Qualifier.PAST)]
+    if roles:
+        return Role(min(roles, key=lambda f: abs(f.start - person.start)).value)
+    bodies = [f for f in near if f.kind is FindingKind.ORGANISATION and not f.rule.endswith(".woont")]
+    if bodies and "\n" not in text[person.line_start : person.line_end].strip():
+        return Role(bodies[0].value)
+    return None
+
+
+def shared_role(text: str, findings: Sequence[Finding]) -> tuple[Role | None, bool]:
+    """Return the role that a heading or a plural gives to all who come, and whether the writer is among them.
+
+    "De volgende raadsleden komen:", "wij zijn beiden bewoner", "Drie raadsleden naar …" in the subject,
+    "uit onze raad hebben zich gemeld".
+    """
+    roles = [f for f in findings if f.kind is FindingKind.ROLE and not f.has(Qualifier.PAST, Qualifier.NEGATED)]
+    together = [f for f in roles if f.part is Part.WRITTEN and f.has(Qualifier.TOGETHER)]
+    if together:
+        return Role(together[0].value), True
+    plural = [f for f in roles if _PLURAL.search(fold(f.text))]
+    for finding in plural:
+        heads = finding.part is Part.WRITTEN and re.match(r"[^.!?\n]{0,30}:", text[finding.end : finding.end + 40])
+        if finding.part is Part.SUBJECT or finding.has(Qualifier.COUNTED) or heads:
+            return Role(finding.value), False
+    ours = [f for f in findings if f.rule.endswith(".raad") and f.has(Qualifier.OWN) and f.part is Part.WRITTEN]
+    return (Role.RAADSLID, False) if ours else (None, False)
