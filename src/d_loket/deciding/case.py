@@ -71,6 +71,12 @@ class Case:
             return written
         return firm or self.understanding.intents("mention")
 
+    @property
+    def declines(self) -> tuple[Finding, ...]:
+        """What says that who writes does not come; of no weight where others are sent instead."""
+        sends_others = self.understanding.attendees and self.understanding.writer_comes is False
+        return () if sends_others else self.understanding.intents("decline")
+
     @cached_property
     def denied(self) -> tuple[Finding, ...]:
         """What says outright that the writer does not come ("ik kom uiteraard niet")."""

@@ -55,7 +55,7 @@ def gives_up(case: Case) -> Decision | None:
 
 def declined(case: Case) -> Decision | None:
     """A polite "helaas, ik kan niet" of somebody who was not registered."""
-    declined = case.understanding.intents("decline")
+    declined = case.declines
     if not declined or case.registrations or case.coming or case.understanding.intents("cancel"):
         return None
     evidence = case.evidence(FindingKind.INTENT, FindingKind.QUESTION)

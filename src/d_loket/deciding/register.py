@@ -8,7 +8,7 @@ from d_loket.model import Attendee, Decision, FindingKind, Part, Question, Regis
 def registered(case: Case) -> Decision | None:
     """Somebody states that they, or others, come, and to which session."""
     added = case.understanding.intents("add")
-    sessions = case.choice.sessions or (_present(case) if added else ())
+    sessions = case.choice.sessions or (_another(case) or _present(case) if added else ())
     if not sessions or not (case.coming or added or _lists_people(case) or _names_only_a_session(case)):
         return None
     return _register(case, sessions, _why(case))
@@ -44,6 +44,13 @@ def _names_only_a_session(case: Case) -> bool:
     """A mail of a few words that names a session and nothing else can only be a registration."""
     only_subject = all(f.part is Part.SUBJECT for f in case.choice.evidence)
     return case.is_short and not only_subject and not case.questions and not case.doubtful and not case.choice.against
+
+
+def _another(case: Case) -> tuple[str, ...]:
+    """Of the sessions named beside "ook", the one that nobody of them is registered for yet."""
+    present = {r.session_id for r in case.registrations}
+    new = tuple(s for s in case.choice.candidates if s not in present)
+    return case.still_open(new) if present and len(new) == 1 else ()
 
 
 def _present(case: Case) -> tuple[str, ...]:

@@ -138,7 +138,8 @@ def _mentions(findings: Iterable[Finding]) -> list[Mention]:
 
 
 def _choose(mentions: list[Mention], mail: IncomingMail, understanding: Understanding) -> Choice:
-    mentions = _preferred(mentions)
+    shared_out = {s for a in (*understanding.attendees, understanding.writer) for s in a.sessions}
+    mentions = mentions if len(shared_out) > 1 else _preferred(mentions)
     evidence = tuple(f for m in mentions for f in m.findings)
     picks: list[Pick] = []
     for mention in mentions:
@@ -151,8 +152,11 @@ def _choose(mentions: list[Mention], mail: IncomingMail, understanding: Understa
             return Choice(missing=Missing.CONTRADICTION, candidates=_ordered(clash), evidence=evidence)
         else:
             picks.append(Pick(mention.sessions, (mention,)))
+    if len(shared_out) > 1 and shared_out <= {s for p in picks for s in p.sessions}:
+        return Choice(sessions=_ordered(p.sessions & shared_out for p in picks), evidence=evidence)
     settled = [p for p in picks if not p.is_vague] or picks
-    return replace(_settle(settled, mail, understanding), evidence=evidence)
+    choice = replace(_settle(settled, mail, understanding), evidence=evidence)
+    return _committed(choice, settled, mail, understanding)
 
 
 def _preferred(mentions: list[Mention]) -> list[Mention]:
@@ -199,6 +203,33 @@ def _settle(picks: list[Pick], mail: IncomingMail, understanding: Understanding)
     if shared_out >= set(candidates) or _joined(picks, mail):
         return Choice(sessions=candidates)
     return Choice(missing=Missing.SEVERAL_SESSIONS, candidates=candidates)
+
+
+def _committed(choice: Choice, picks: list[Pick], mail: IncomingMail, understanding: Understanding) -> Choice:
+    """Of several sessions the one in the sentence that registers counts, where the others are only spoken of."""
+    if choice.missing is not Missing.SEVERAL_SESSIONS or any(len(p.sessions) > 1 for p in picks):
+        return choice
+    if any(
+        m.has(Qualifier.ALTERNATIVE) or m.has(Qualifier.TENTATIVE) or m.part is not Part.WRITTEN
+        for p in picks
+        for m in p.mentions
+    ):
+        return choice
+    acts = [f for f in understanding.intents("register", "attend", "change") if f.part is Part.WRITTEN]
+    sentences = [_sentence_of(f.start, mail.written) for f in acts]
+    meant = [p for p in picks if any(s <= m.start < e for m in p.mentions for s, e in sentences)]
+    if len(meant) != 1:
+        return choice
+    return replace(choice, sessions=_ordered(p.sessions for p in meant), missing=None)
+
+
+def _sentence_of(at: int, text: str) -> tuple[int, int]:
+    start = max((m.end() for m in _STOP.finditer(text, 0, at)), default=0)
+    stop = _STOP.search(text, at)
+    return start, stop.start() if stop else len(text)
+
+
+_STOP = re.compile(r"[.!?;](?=\s|$)|\n\s*\n")
 
 
 def _joined(picks: list[Pick], mail: IncomingMail) -> bool:

@@ -52,6 +52,7 @@ class ContextRule:
     applies_to: tuple[FindingKind, ...] = ()
     reach: int = 12
     pseudo: bool = False
+    across: bool = False  # it also looks past the end of its sentence: "… in Assen. O nee, Arnhem"
     language: str = "nl"
     examples: tuple[str, ...] = ()
     counterexamples: tuple[str, ...] = ()

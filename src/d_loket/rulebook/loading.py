@@ -186,6 +186,7 @@ def _context(content: ContextFile, document: Document, ids: dict[str, str]) -> l
                 applies_to=tuple(entry.applies_to),
                 reach=entry.reach,
                 pseudo=entry.pseudo,
+                across=entry.across,
                 language=language,
                 examples=tuple(entry.examples),
                 counterexamples=tuple(entry.counterexamples),

@@ -67,6 +67,7 @@ class ContextEntry(Strict):
     qualifier: Qualifier | None = None
     terminates: bool = False
     pseudo: bool = False
+    across: bool = False
     direction: Direction = Direction.FORWARD
     applies_to: list[FindingKind] = []
     reach: int = Field(12, ge=1, le=60)

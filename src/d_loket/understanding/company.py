@@ -59,10 +59,11 @@ def writer_comes(text: str, signature: str, *, others: bool) -> bool | None:
     return bool(_SELF_TOO.search(folded))
 
 
-def unnamed(text: str, *, named: int, writer: bool) -> list[Attendee]:
+def unnamed(text: str, *, named: int, writer: bool, listed: bool = False) -> list[Attendee]:
     """Return those who come without a name: as many as the writer counts beyond those known, or a companion.
 
-    `named` is how many others have a name; `writer` whether the writer may be one of them all.
+    `named` is how many others have a name; `writer` whether the writer may be one of them all,
+    `listed` whether the writer is named among them.
     """
     folded = fold(text)
     counts = [n for m in _GROUP.finditer(folded) if (n := cardinal(next(filter(None, m.groups())))) and n <= MOST]
@@ -70,8 +71,13 @@ def unnamed(text: str, *, named: int, writer: bool) -> list[Attendee]:
         return [Attendee(None)] * max(0, max(counts) - named - writer)
     others = [n for m in _OTHERS.finditer(folded) if (n := cardinal(m[1])) and n <= MOST]
     if others:
-        return [Attendee(None)] * max(0, max(others) - named)
-    return [Attendee(None)] if not named and _COMPANION.search(folded) else []
+        return [Attendee(None)] * max(0, max(others) - named - listed)
+    return [Attendee(None)] if any(_without_name(text, m) for m in _COMPANION.finditer(folded)) else []
+
+
+def _without_name(text: str, match: re.Match[str]) -> bool:
+    """Whether no name follows "mijn collega", nor stands before it in the same breath."""
+    return not re.match(r"[\s,(:]{1,3}(?:mevrouw |de heer |mw\.? |dhr\.? )?[A-ZÀ-Þ]", text[match.end() :])
 
 
 def plural(text: str) -> list[Finding]:

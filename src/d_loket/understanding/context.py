@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from d_loket.model import ContextRule, Direction
+from d_loket.model import ContextRule, Direction, Qualifier
 from d_loket.understanding.matching import PatternIndex
 from d_loket.understanding.spans import qualify
 
@@ -33,15 +33,26 @@ class ContextQualifier:
             if rule.qualifier is None or any(s <= start and end <= e and (s, e) != (start, end) for s, e in pseudo):
                 continue
             for first, last in _scopes(rule, start, end, stops, sentence):
-                self._qualify(doc, rule, first, last)
+                self._qualify(doc, rule, (first, last), (start, end))
         return doc
 
     @staticmethod
-    def _qualify(doc: Doc, rule: ContextRule, first: int, last: int) -> None:
+    def _qualify(doc: Doc, rule: ContextRule, scope: tuple[int, int], cue: tuple[int, int]) -> None:
         for kind in rule.applies_to:
             for span in doc.spans.get(kind.value, ()):
-                if first <= span.start and span.end <= last and rule.qualifier:
+                around = span.start <= cue[0] and cue[1] <= span.end
+                within = scope[0] <= span.start and span.end <= scope[1] and not around
+                if rule.qualifier and (within or (around and _turns(span.label_, rule.qualifier))):
                     qualify(span, (rule.qualifier,))
+
+
+# Ways of saying yes: a "niet" in their midst turns them round ("is er niet bij"). Where "niet" makes the
+# finding what it is ("kan niet komen"), it does not.
+_POSITIVE = frozenset({"register", "attend", "add", "confirm", "mention"})
+
+
+def _turns(value: str, qualifier: Qualifier) -> bool:
+    return qualifier is Qualifier.NEGATED and value in _POSITIVE
 
 
 def _sentences(doc: Doc) -> list[int]:
@@ -60,12 +71,14 @@ def _scopes(
     scopes = []
     if rule.direction in (Direction.FORWARD, Direction.BOTH):
         last = min(len(sentence), end + rule.reach)
-        last = next((n for n in range(end, last) if sentence[n] != sentence[end - 1]), last)
+        if not rule.across:
+            last = next((n for n in range(end, last) if sentence[n] != sentence[end - 1]), last)
         last = min([s for s, _ in stops if s >= end] + [last])
         scopes.append((start, last))
     if rule.direction in (Direction.BACKWARD, Direction.BOTH):
         first = max(0, start - rule.reach)
-        first = next((n + 1 for n in range(start - 1, first - 1, -1) if sentence[n] != sentence[start]), first)
+        if not rule.across:
+            first = next((n + 1 for n in range(start - 1, first - 1, -1) if sentence[n] != sentence[start]), first)
         first = max([e for _, e in stops if e <= start] + [first])
         scopes.append((first, end))
     return scopes

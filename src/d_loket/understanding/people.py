@@ -20,7 +20,7 @@ _TITLED = re.compile(
     r"(?:collega|buurman|buurvrouw|partner|man|vrouw|zus|broer|vriend|vriendin|dochter|zoon|raadsleden|"
     r"\w*raadslid|\w*commissielid|\w*fractievoorzitter|fractiegenoot|wethouders?|loco-?burgemeester|burgemeester|"
     r"\w*griffier|griffiemedewerker|gemeentesecretaris|beleids\w+|bewoner)))"
-    r"[ ]*:?[ ]+(?:(?i:mevrouw|de heer|mw\.?|dhr\.?)[ ]+)?"
+    r"[ ]*:?[ ]+(?:(?i:mevrouw|de heer|mevr\.?|mw\.?|dhr\.?|drs\.?|mr\.?|dr\.?|ir\.?|ing\.?|prof\.?)[ ]+)*"
     rf"(?P<name>(?:(?!(?i:van (?:de|het|den|onze|mijn|uw)\b))(?i:{_PARTICLE})[ ]+)*{NAME})"
 )
 _ITEM = re.compile(r"^\s*(?:[-*•–]|\d{1,2}[.)]|[a-z][.)])\s*(?P<item>\S.*)$")
@@ -103,13 +103,24 @@ def _titled(text: str) -> list[Named]:
             continue  # "raadslid van Tiel"; "ik ben raadslid Gemeentebelangen"
         if not _COURTEOUS.match(match[0]) and len(name.split()) < 2:
             continue  # "wethouder Wonen" is a portfolio
-        sentence_end = re.search(r"[,;.\n]|\sen\s|$", text[match.end() :])
-        end = match.end() + (sentence_end.start() if sentence_end else 0)
+        end = match.end() + _apposition(text[match.end() :])
         if not _stands_alone(text, match.start()) and not _ACTS.search(fold(_sentence(text, match.start()))):
             continue  # "mijn man Leen is wethouder" says of nobody that he comes
         if name and looks_like_name(name) and fold(name) not in _NOT_NAMES:
             people.append(Named(name, match.start("name"), match.end("name"), match.start(), end))
     return people
+
+
+_APPOSED = re.compile(
+    r"[^,;.\n(]{0,40}?(?:,\s*(?:die |ook |zelf |onze |eveneens |tevens |is |nu )*[^,;.\n]{3,60}(?=,)|\s*\([^)\n]{2,60}\))"
+)
+
+
+def _apposition(rest: str) -> int:
+    """Return how much of what follows a name is still said of it: ", ook raadslid," and "(onze griffier)" are."""
+    apposed = _APPOSED.match(rest)
+    plain = re.search(r"[,;.\n]|\sen\s|$", rest)
+    return max(apposed.end() if apposed else 0, plain.start() if plain else 0)
 
 
 _ACTS = re.compile(
@@ -120,8 +131,13 @@ _ACTS = re.compile(
 
 
 def _stands_alone(text: str, at: int) -> bool:
-    """Whether the line begins here: an item of a list without a mark."""
-    return not text[text.rfind("\n", 0, at) + 1 : at].strip()
+    """Whether the line begins here and tells no more than who: an item of a list without a mark."""
+    start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+    line = text[start : end if end >= 0 else len(text)]
+    return not text[start:at].strip() and len(line) < 70 and not _TELLS.search(fold(line))
+
+
+_TELLS = re.compile(r"\b(?:is|heeft|was|had|zei|wees|vroeg|werd)\b")
 
 
 def _sentence(text: str, at: int) -> str:
@@ -184,13 +200,12 @@ def _acting(text: str) -> list[Named]:
     people = []
     for match in _PLAIN.finditer(text):
         name = _TITLE_WORD.sub("", match[0])
-        if len(name.split()) < 2 or _ORGANISED.search(name) or _OFFICE.search(name):
+        if len(name.split()) < 2 or name.isupper() or _ORGANISED.search(name) or _OFFICE.search(name):
             continue
         start = match.end() - len(name)
         if _ADDRESSED.search(text[max(0, start - 20) : start]) or not _ACTS.search(fold(_sentence(text, start))):
             continue
-        end = re.search(r"[.;\n]|\s(?:en|die|wil|komt|gaat)\s|$", text[match.end() :])
-        people.append(Named(name, start, match.end(), start, match.end() + (end.start() if end else 0)))
+        people.append(Named(name, start, match.end(), start, match.end() + _apposition(text[match.end() :])))
     return people
 
 
@@ -211,11 +226,17 @@ def writer_name(mail: IncomingMail) -> str | None:
 _BOTH = re.compile(rf"^(?P<one>{NAME}) (?:en|&|\+|and) (?P<other>{NAME})$")
 
 
+_FUNCTION = re.compile(
+    r"medewerk|adviseur|manager|hoofd|afdeling|leider|regisseur|coordinator|directeur|specialist|wethouder|secretar|werk\b|inkomen|ruimte|lid\b",
+    re.IGNORECASE,
+)
+
+
 def co_signer(mail: IncomingMail) -> str:
     """Return the second of two people who sign together ("Bep Kok en Jan de Vries", "Jan en Ans de Vries"), or ""."""
     for line in mail.signature.splitlines()[:6]:
         match = _BOTH.match(_ROLE_TAIL.sub("", line.strip()))
-        if match and not _OFFICE.search(line):
+        if match and not _OFFICE.search(line) and not _ORGANISED.search(line) and not _FUNCTION.search(line):
             return match["other"]
     return ""
 

@@ -111,12 +111,18 @@ def make_rules(nlp: Language, name: str) -> Any:
 @Language.component("d_loket_people", requires=["doc.spans"], assigns=["doc.spans", "doc._.people"])
 def people(doc: Doc) -> Doc:
     """Find who is named; what is a place, a session or an organisation is nobody's name."""
-    other = [
+    places = [
         (s.start_char, s.end_char)
-        for kind in (FindingKind.SESSION, FindingKind.PLACE, FindingKind.ORGANISATION)
+        for kind in (FindingKind.SESSION, FindingKind.PLACE)
         for s in doc.spans.get(kind.value, ())
     ]
-    doc._.people = [p for p in named_in(doc.text) if not any(s <= p.start and p.end <= e + 1 for s, e in other)]
+    bodies = [(s.start_char, s.end_char) for s in doc.spans.get(FindingKind.ORGANISATION.value, ())]
+    doc._.people = [
+        p
+        for p in named_in(doc.text)
+        if not any(s <= p.start and p.end <= e + 1 for s, e in places)
+        and not any(s < p.end and p.start < e for s, e in bodies)
+    ]
     for person in doc._.people:
         span = doc.char_span(person.start, person.end, alignment_mode="expand")
         if span is not None:

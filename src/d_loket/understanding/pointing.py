@@ -32,6 +32,11 @@ def pointed_at(mail: IncomingMail, find: Find) -> list[Finding]:
     return findings
 
 
+def has_ticks(text: str) -> bool:
+    """Whether a text has a list in which something is ticked."""
+    return any(ticked(line) for line in text.splitlines())
+
+
 def ticked(line: str) -> bool | None:
     """Tell whether a line is a chosen box, an open one, or none."""
     return True if _CHOSEN.match(line) else False if _OPEN.match(line) else None

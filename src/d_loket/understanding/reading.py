@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from d_loket.dutch import same_person
+from d_loket.dutch import fuller, same_person
 from d_loket.model import (
     Attendee,
     Event,
@@ -20,8 +20,9 @@ from d_loket.model import (
 from d_loket.patterns import fold
 from d_loket.understanding.company import plural, unnamed, writer_comes
 from d_loket.understanding.people import Named, co_signer, writer_name
-from d_loket.understanding.pointing import pointed_at
+from d_loket.understanding.pointing import has_ticks, pointed_at, ticked
 from d_loket.understanding.roles import role_of, shared_role, writer_role
+from d_loket.understanding.sharing import WRITER, shared_out
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -52,8 +53,10 @@ class Reader:
             signature, _ = self._findings(mail, mail.signature, Part.SIGNATURE)
             findings = [*subject, *written, *(f for f in signature if f.kind in _OF_SIGNATURE)]
             findings += pointed_at(mail, lambda line: self._findings(mail, line, Part.WRITTEN)[0])
+        findings = [_unticked(f, mail.written) for f in findings] if has_ticks(mail.written) else findings
         questions = _questions(mail.written, findings)
         findings = [*(_asked(f, questions) for f in findings), *questions]
+        findings = [_refused(f, findings, mail.written) for f in findings]
         findings += _bare_sessions(mail.written, findings)
         findings += plural(mail.written)
         return _who(mail, findings, people)
@@ -78,16 +81,21 @@ def _who(mail: IncomingMail, findings: list[Finding], people: list[Named]) -> Un
     role = writer_role(mail, findings, people)
     writer = Attendee(writer_name(mail), (shared if writer_too else None) or role)
     coming = [p for p in people if _comes(p, findings)]
-    others = [_attendee(p, findings, text, shared) for p in coming if not same_person(p.name, writer.name or "")]
+    listed = [p for p in coming if same_person(p.name, writer.name or "")]
+    if listed:
+        writer = Attendee(fuller(writer.name or "", listed[0].name), writer.role)
+    going = shared_out(text, coming, findings)
+    others = [_attendee(p, findings, text, shared, going.get(p.name)) for p in coming if p not in listed]
     if (second := co_signer(mail)) and not any(same_person(second, o.name or "") for o in others):
         others.append(Attendee(second, shared or role))
     comes = True if second else writer_comes(text, mail.signature, others=bool(others))
-    nameless = unnamed(text, named=len(others), writer=comes is not False)
+    comes = True if listed and comes is None else comes
+    nameless = unnamed(text, named=len(others), writer=comes is not False, listed=bool(listed))
     comes = True if nameless and not others and comes is None else comes
     others += [Attendee(None, shared or (role if writer_too else None)) for _ in nameless]
     return Understanding(
         findings=tuple(findings),
-        writer=_with_own_sessions(writer, people, findings, text),
+        writer=_going(_with_own_sessions(writer, people, findings, text), going.get(WRITER)),
         writer_comes=comes,
         attendees=tuple(others),
         language=_language(text or mail.subject),
@@ -110,6 +118,17 @@ def _from_doc(doc: "Doc", part: Part) -> list[Finding]:
     return sorted(findings, key=lambda f: (f.start, f.end))
 
 
+def _unticked(finding: Finding, text: str) -> Finding:
+    """In a list with boxes only what is ticked counts."""
+    if finding.part is not Part.WRITTEN or finding.kind not in (FindingKind.SESSION, FindingKind.INTENT):
+        return finding
+    start = text.rfind("\n", 0, finding.start) + 1
+    end = text.find("\n", finding.start)
+    if ticked(text[start : end if end >= 0 else len(text)]) is not False:
+        return finding
+    return replace(finding, qualifiers=finding.qualifiers | {Qualifier.NEGATED})
+
+
 def _questions(text: str, findings: list[Finding]) -> list[Finding]:
     """A sentence with a question mark asks something, unless it politely registers ("Mag ik aansluiten?")."""
     questions = []
@@ -117,13 +136,20 @@ def _questions(text: str, findings: list[Finding]) -> list[Finding]:
         inside = [f for f in findings if f.part is Part.WRITTEN and match.start() <= f.start < match.end()]
         acts = any(f.kind is FindingKind.INTENT and f.value in _ACTS for f in inside)
         sentence = match[0].strip()
-        if not acts or _ASKS.match(fold(sentence)):
+        courteous = any(f.kind is FindingKind.INTENT and f.value == "courtesy" for f in inside)
+        if not courteous and (not acts or _ASKS.match(fold(sentence))):
             start = match.start() + match[0].index(sentence)
             questions.append(
                 Finding(
                     FindingKind.QUESTION, "question", sentence, Part.WRITTEN, start, match.end(), "sentence.question"
                 )
             )
+    wonders = (f for f in findings if f.kind is FindingKind.INTENT and f.value == "asks" and f.asserted)
+    questions += [
+        replace(f, kind=FindingKind.QUESTION, value="question")
+        for f in wonders
+        if not any(q.start <= f.start < q.end for q in questions)
+    ]
     return questions
 
 
@@ -135,6 +161,24 @@ def _asked(finding: Finding, questions: list[Finding]) -> Finding:
     return replace(finding, qualifiers=finding.qualifiers | {Qualifier.HYPOTHETICAL})
 
 
+def _refused(finding: Finding, findings: list[Finding], text: str) -> Finding:
+    """What stands behind a refusal in the same sentence is refused: "ik ben verhinderd om de sessie bij te wonen"."""
+    if finding.kind is not FindingKind.INTENT or finding.value not in ("attend", "register", "mention"):
+        return finding
+    for other in findings:
+        if (
+            other.kind is FindingKind.INTENT
+            and other.value == "decline"
+            and other.part is finding.part
+            and other.asserted
+        ):
+            between = text[other.end : finding.start] if finding.part is Part.WRITTEN else ""
+            if other.end <= finding.start and not _NEW_SENTENCE.search(between):
+                return replace(finding, qualifiers=finding.qualifiers | {Qualifier.NEGATED})
+    return finding
+
+
+_NEW_SENTENCE = re.compile(r"[.!?;](?:\s|$)|\n\s*\n|\b(?:maar|wel|dus|daarom|but|so)\b")
 _FILLERS = frozenset(
     "in naar voor bij de het graag dan maar doe wordt ja nee toch svp aub please the sessie van is op te mij me".split()
 )
@@ -164,12 +208,19 @@ def _bare_sessions(text: str, findings: list[Finding]) -> list[Finding]:
     return found
 
 
-def _attendee(person: Named, findings: list[Finding], text: str, shared: Role | None) -> Attendee:
+def _going(writer: Attendee, session: str | None) -> Attendee:
+    return replace(writer, sessions=(session,)) if session and not writer.sessions else writer
+
+
+def _attendee(
+    person: Named, findings: list[Finding], text: str, shared: Role | None, session: str | None = None
+) -> Attendee:
     """A named person with the role and sessions said in the same item or phrase."""
     near = [f for f in findings if f.part is Part.WRITTEN and person.line_start <= f.start < person.line_end]
     sessions = dict.fromkeys(f.value for f in near if f.kind is FindingKind.SESSION and f.asserted)
     role = role_of(person, text, findings) or shared
-    return Attendee(person.name, role, tuple(sessions) if len(sessions) == 1 else ())
+    own = tuple(sessions) if len(sessions) == 1 else (session,) if session else ()
+    return Attendee(person.name, role, own)
 
 
 def _with_own_sessions(writer: Attendee, people: list[Named], findings: list[Finding], text: str) -> Attendee:

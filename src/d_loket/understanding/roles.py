@@ -63,7 +63,7 @@ def _by_membership(mail: IncomingMail, findings: Sequence[Finding]) -> Role | No
 
 def role_of(person: Named, text: str, findings: Sequence[Finding]) -> Role | None:
     """Return the role said of a named person in the same item or phrase, else by a heading above it."""
-    near = [f for f in findings if f.part is Part.WRITTEN and person.line_start <= f.start < person.line_end]
+    near = [f for f in findings if f.part is Part.WRITTEN and _said_of(f, person, text)]
     roles = [f for f in near if f.kind is FindingKind.ROLE and not f.has(Qualifier.PAST)]
     if roles:
         return Role(min(roles, key=lambda f: abs(f.start - person.start)).value)
@@ -71,6 +71,14 @@ def role_of(person: Named, text: str, findings: Sequence[Finding]) -> Role | Non
     if bodies and "\n" not in text[person.line_start : person.line_end].strip():
         return Role(bodies[0].value)
     return None
+
+
+def _said_of(finding: Finding, person: Named, text: str) -> bool:
+    """Whether a finding stands in the person's item or phrase, or right before it: "onze wethouder, mevrouw …"."""
+    if person.line_start <= finding.start < person.line_end:
+        return True
+    between = text[finding.end : person.line_start]
+    return finding.end <= person.line_start and len(between) <= 3 and not re.search(r"[.;\n]", between)
 
 
 def shared_role(text: str, findings: Sequence[Finding]) -> tuple[Role | None, bool]:

@@ -23,7 +23,7 @@ _BEFORE_PLACE = frozenset(
 _SESSION_WORDS = frozenset(
     "sessie sessies bijeenkomst bijeenkomsten ontwerpsessie werksessie themabijeenkomst dialoogtafel tafel avond avonden "
     "middag middagen ochtend ochtenden dag dagen editie edities afspraak variant aflevering locatie optie keuze datum "
-    "provinciehuis stadhuis hoofdstad gelegenheid workshop ronde versie sessietje uurtje donderdag vrijdag maandag dinsdag "
+    "provinciehuis provincie stadhuis hoofdstad gelegenheid workshop ronde versie sessietje uurtje donderdag vrijdag maandag dinsdag "
     "woensdag session meeting workshop one afternoon morning evening".split()
 )
 _AFTER_ELLIPSIS = frozenset("graag dan maar svp aub op van wordt is zou lijkt past komt kan en of please te".split())
