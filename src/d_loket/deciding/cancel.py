@@ -1,10 +1,12 @@
 """Registrations that are withdrawn."""
 
+import re
 from collections.abc import Sequence
 
 from d_loket.deciding.case import Case
 from d_loket.deciding.people import same_person
 from d_loket.model import Attendee, Cancel, Decision, FindingKind, Registration, Review
+from d_loket.patterns import fold
 
 
 def withdrawn(case: Case) -> Decision | None:
@@ -37,6 +39,7 @@ def withdrawn(case: Case) -> Decision | None:
 def whom(case: Case) -> tuple[Registration, ...]:
     """Return the registrations meant: of the people named who stay away, else the writer's, else the only one."""
     away = {f.value for f in case.understanding.of(FindingKind.PERSON) if not f.asserted or _is_away(case, f.value)}
+    away |= _mentioned(case)
     named = tuple(r for r in case.registrations if any(same_person(r.name, n) for n in away))
     if named:
         return named
@@ -45,6 +48,16 @@ def whom(case: Case) -> tuple[Registration, ...]:
         return own
     people = {r.name for r in case.registrations}
     return case.registrations if len(people) == 1 else ()
+
+
+def _mentioned(case: Case) -> set[str]:
+    """Return who of several is registered and named in the text, if only by first or last name."""
+    names = {r.name for r in case.registrations if r.name}
+    if len(names) < 2:
+        return set()
+    words = set(re.findall(r"\w+", fold(case.mail.written)))
+    own = [n for n in names if not same_person(n, case.writer.name)]
+    return {n for n in own if {part for part in re.findall(r"\w+", fold(n)) if len(part) > 3} & words}
 
 
 def _is_away(case: Case, name: str) -> bool:

@@ -43,7 +43,9 @@ def presumed(case: Case) -> Decision | None:
 def _names_only_a_session(case: Case) -> bool:
     """A mail of a few words that names a session and nothing else can only be a registration."""
     only_subject = all(f.part is Part.SUBJECT for f in case.choice.evidence)
-    return case.is_short and not only_subject and not case.questions and not case.doubtful and not case.choice.against
+    if only_subject and len(case.mail.written.split()) > 3:
+        return False
+    return case.is_short and not case.questions and not case.doubtful and not case.choice.against
 
 
 def _another(case: Case) -> tuple[str, ...]:
@@ -100,11 +102,9 @@ def _unclear_who(case: Case, people: tuple[Attendee, ...]) -> str:
     sessions = {s for a in people for s in a.sessions}
     if shared_out and len(sessions) > 1 and any(len(a.sessions) > 1 for a in people):
         return "Noemt meer mensen en meer sessies; wie waarheen gaat, is niet zeker."
-    if not any(a.name for a in people):
-        return "Noemt hoeveel mensen er komen, maar niet wie."
     if contrary := [f for f in case.denied if not case.choice.against]:
         return f"Zegt te komen, maar ook: „{contrary[0].text}”."
-    if case.understanding.of(FindingKind.COUNT) and len(people) == 1:
+    if case.understanding.of(FindingKind.COUNT) and len(people) == 1 and people[0].name:
         return "Er komen meer mensen, maar wie is niet duidelijk."
     lists = [
         a

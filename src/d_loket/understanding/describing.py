@@ -124,8 +124,8 @@ def _starts(session: Session, said: time) -> bool:
 def _chooses(match: re.Match[str]) -> bool:
     """Whether "de avond in …", "die middag", "de ochtend" picks a session, rather than tell when something is."""
     head = match[0].split()[0]
-    return head in ("die", "uw", "jullie", "liefst", "liever", "graag") or bool(
-        match["after"] and head in ("de", "the", "een", "naar", "voor")
+    return head in ("uw", "jullie", "liefst", "liever", "graag") or bool(
+        match["after"] and head in ("de", "die", "the", "een", "naar", "voor")
     )
 
 

@@ -71,12 +71,20 @@ def _listed(text: str) -> list[Named]:
         if not item and not cells:
             continue
         raw = item["item"] if item else cells[0]
-        _, colon, behind = raw.partition(":")
-        for name in map(clean_name, re.split(r",|\s+en\s+|\s*&\s*", behind) if colon else [_ROLE_TAIL.sub("", raw)]):
+        for name in _names_in_item(raw):
             if looks_like_name(name) and len(name.split()) > 1 and not _OFFICE.search(name):
                 at = match.start() + max(0, line.find(name.split()[0]))
                 people.append(Named(name, at, at + len(name), match.start(), match.end()))
     return people
+
+
+def _names_in_item(raw: str) -> list[str]:
+    """Return the names of an item: before a colon ("Jan Bos: Ede"), or else behind it ("Raadsleden: Jan Bos, Ans Vos")."""
+    before, colon, behind = raw.partition(":")
+    first = clean_name(_ROLE_TAIL.sub("", before))
+    if not colon or (looks_like_name(first) and len(first.split()) > 1 and not _OFFICE.search(first)):
+        return [first]
+    return [clean_name(part) for part in re.split(r",|\s+en\s+|\s*&\s*", behind)]
 
 
 def _cells(line: str) -> list[str]:

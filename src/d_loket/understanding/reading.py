@@ -54,6 +54,7 @@ class Reader:
             findings = [*subject, *written, *(f for f in signature if f.kind in _OF_SIGNATURE)]
             findings += pointed_at(mail, lambda line: self._findings(mail, line, Part.WRITTEN)[0])
         findings = [_unticked(f, mail.written) for f in findings] if has_ticks(mail.written) else findings
+        findings = [_sent(f, people, mail.written) for f in findings]
         questions = _questions(mail.written, findings)
         findings = [*(_asked(f, questions) for f in findings), *questions]
         findings = [_refused(f, findings, mail.written) for f in findings]
@@ -118,6 +119,16 @@ def _from_doc(doc: "Doc", part: Part) -> list[Finding]:
     return sorted(findings, key=lambda f: (f.start, f.end))
 
 
+def _sent(finding: Finding, people: list[Named], text: str) -> Finding:
+    """ "Mijn collega Ans Bos wil ik opgeven voor …": what is said of somebody named who comes is not of another."""
+    if finding.part is not Part.WRITTEN or not finding.has(Qualifier.OTHER_PERSON):
+        return finding
+    if finding.kind not in (FindingKind.SESSION, FindingKind.INTENT):
+        return finding
+    before = [p for p in people if p.start < finding.start and not _NEW_SENTENCE.search(text[p.end : finding.start])]
+    return replace(finding, qualifiers=finding.qualifiers - {Qualifier.OTHER_PERSON}) if before else finding
+
+
 def _unticked(finding: Finding, text: str) -> Finding:
     """In a list with boxes only what is ticked counts."""
     if finding.part is not Part.WRITTEN or finding.kind not in (FindingKind.SESSION, FindingKind.INTENT):
@@ -137,6 +148,7 @@ def _questions(text: str, findings: list[Finding]) -> list[Finding]:
         acts = any(f.kind is FindingKind.INTENT and f.value in _ACTS for f in inside)
         sentence = match[0].strip()
         courteous = any(f.kind is FindingKind.INTENT and f.value == "courtesy" for f in inside)
+        acts = acts and not _CONDITIONAL.search(fold(sentence))
         if not courteous and (not acts or _ASKS.match(fold(sentence))):
             start = match.start() + match[0].index(sentence)
             questions.append(
@@ -151,6 +163,10 @@ def _questions(text: str, findings: list[Finding]) -> list[Finding]:
         if not any(q.start <= f.start < q.end for q in questions)
     ]
     return questions
+
+
+# "Mag ik ook komen als ik geen raadslid ben?" wants to know; "Mag ik komen?" registers.
+_CONDITIONAL = re.compile(r"\b(?:als|indien|zonder|wanneer|tenzij|ook al|of)\b")
 
 
 def _asked(finding: Finding, questions: list[Finding]) -> Finding:
@@ -198,7 +214,7 @@ def _bare_sessions(text: str, findings: list[Finding]) -> list[Finding]:
             for at in range(finding.start - match.start(), min(finding.end - match.start(), len(rest))):
                 rest[at] = " "
         words = set(re.findall(r"\w+", fold("".join(rest))))
-        if sessions and words <= _FILLERS and not match[0].endswith("?"):
+        if sessions and words <= _FILLERS and not match[0].rstrip().endswith(("?", ":")):
             start = match.start() + len(match[0]) - len(match[0].lstrip())
             found.append(
                 Finding(
