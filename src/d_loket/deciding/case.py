@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from d_loket.deciding.weighing import Choice, weigh
+from d_loket.deciding.weighing import Choice, sentence_of, weigh
 from d_loket.model import (
     Attendee,
     Conversation,
@@ -74,8 +74,17 @@ class Case:
     @property
     def declines(self) -> tuple[Finding, ...]:
         """What says that who writes does not come; of no weight where others are sent instead."""
-        sends_others = self.understanding.attendees and self.understanding.writer_comes is False
-        return () if sends_others else self.understanding.intents("decline")
+        declines = self.understanding.intents("decline")
+        if self.understanding.attendees and self.understanding.writer_comes is False:
+            return ()
+        if self.choice.sessions or self.choice.candidates:
+            return tuple(f for f in declines if not self._of_a_session(f))
+        return declines
+
+    def _of_a_session(self, finding: Finding) -> bool:
+        """Whether a refusal is about one session, named in its sentence: "Haarlem red ik niet"."""
+        start, end = sentence_of(finding.start, self.mail.written)
+        return any(f.part is Part.WRITTEN and start <= f.start < end for f in self.choice.against)
 
     @cached_property
     def denied(self) -> tuple[Finding, ...]:

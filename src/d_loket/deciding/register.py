@@ -96,12 +96,17 @@ def _register(case: Case, sessions: tuple[str, ...], why: str) -> Decision | Non
     )
 
 
+MOST = 3  # sessions for one person
+
+
 def _unclear_who(case: Case, people: tuple[Attendee, ...]) -> str:
     """Return what is not certain about who comes to which session, "" when all is."""
     shared_out = [a for a in (case.understanding.writer, *case.understanding.attendees) if a.sessions]
     sessions = {s for a in people for s in a.sessions}
     if shared_out and len(sessions) > 1 and any(len(a.sessions) > 1 for a in people):
         return "Noemt meer mensen en meer sessies; wie waarheen gaat, is niet zeker."
+    if any(len(a.sessions) > MOST for a in people):
+        return "Noemt wel erg veel sessies voor één persoon."
     if contrary := [f for f in case.denied if not case.choice.against]:
         return f"Zegt te komen, maar ook: „{contrary[0].text}”."
     if case.understanding.of(FindingKind.COUNT) and len(people) == 1 and people[0].name:

@@ -24,7 +24,7 @@ from d_loket.model import (
 )
 
 PLACE_LIKE = frozenset({"place", "adjective", "region", "venue", "street", "alias", "fuzzy"})
-VAGUE = frozenset({"weekday", "daypart", "time", "month", "ordinal", "compass", "kind"})
+VAGUE = frozenset({"weekday", "daypart", "time", "month", "ordinal", "compass", "kind", "relative"})
 HINTS = frozenset({"time", "month", "ordinal", "compass", "kind"})
 NEAR = 60  # characters between a place and a date that are about the same session
 JOINED = re.compile(r"\b(en|alsook|alsmede|plus|and|als)\b|[,&+/]", re.IGNORECASE)
@@ -103,7 +103,7 @@ def weigh(understanding: Understanding, event: Event, mail: IncomingMail, asked:
     against = tuple(f for f in findings if not f.asserted)
     body = [f for f in findings if f.asserted and f.part in (Part.WRITTEN, Part.ATTACHMENT)]
     subject = [f for f in findings if f.asserted and f.part is Part.SUBJECT and not INHERITED.match(mail.subject)]
-    choice = _choose(_mentions(body or subject), mail, understanding)
+    choice = _choose(_without(_mentions(body or subject), against), mail, understanding)
     choice = replace(choice, against=against)
     if choice.sessions and body and subject:
         choice = _hold_against_subject(choice, subject)
@@ -111,7 +111,7 @@ def weigh(understanding: Understanding, event: Event, mail: IncomingMail, asked:
         choice = _hold_against_dates(choice, understanding)
         choice = _hold_against_places(choice, understanding, mail)
     if not choice.sessions and not choice.missing:
-        choice = _nothing_chosen(choice, understanding)
+        choice = _by_elimination(choice, event) or _nothing_chosen(choice, understanding)
     return _not_past(choice, event, mail)
 
 
@@ -137,6 +137,12 @@ def _mentions(findings: Iterable[Finding]) -> list[Mention]:
     ]
 
 
+def _without(mentions: list[Mention], against: tuple[Finding, ...]) -> list[Mention]:
+    """Leave out of what is left open the sessions that are denied: "van de twee vrijdagen valt de 22e af"."""
+    denied = {f.value for f in against if f.has(Qualifier.NEGATED)}
+    return [replace(m, sessions=(m.sessions - denied) or m.sessions) if len(m.sessions) > 1 else m for m in mentions]
+
+
 def _choose(mentions: list[Mention], mail: IncomingMail, understanding: Understanding) -> Choice:
     shared_out = {s for a in (*understanding.attendees, understanding.writer) for s in a.sessions}
     mentions = mentions if len(shared_out) > 1 else _preferred(mentions)
@@ -155,8 +161,17 @@ def _choose(mentions: list[Mention], mail: IncomingMail, understanding: Understa
     if len(shared_out) > 1 and shared_out <= {s for p in picks for s in p.sessions}:
         return Choice(sessions=_ordered(p.sessions & shared_out for p in picks), evidence=evidence)
     settled = [p for p in picks if not p.is_vague] or picks
+    if all(p.is_vague or _weak(p) for p in settled) and len(settled) > 1:
+        return Choice(
+            missing=Missing.SEVERAL_SESSIONS, candidates=_ordered(p.sessions for p in settled), evidence=evidence
+        )
     choice = replace(_settle(settled, mail, understanding), evidence=evidence)
     return _committed(choice, settled, mail, understanding)
+
+
+def _weak(pick: Pick) -> bool:
+    """Whether only a weekday or part of the day points to it, even if that leaves one session."""
+    return all(m.is_vague for m in pick.mentions)
 
 
 def _preferred(mentions: list[Mention]) -> list[Mention]:
@@ -195,6 +210,8 @@ def _settle(picks: list[Pick], mail: IncomingMail, understanding: Understanding)
     candidates = _ordered(p.sessions for p in picks)
     if not picks:
         return Choice()
+    if len(picks) == 1 and len(picks[0].sessions) == TWO and _both(picks[0]):
+        return Choice(sessions=candidates)
     if any(len(p.sessions) > 1 for p in picks):
         return Choice(missing=Missing.SEVERAL_SESSIONS, candidates=candidates)
     if len(picks) == 1:
@@ -216,20 +233,29 @@ def _committed(choice: Choice, picks: list[Pick], mail: IncomingMail, understand
     ):
         return choice
     acts = [f for f in understanding.intents("register", "attend", "change") if f.part is Part.WRITTEN]
-    sentences = [_sentence_of(f.start, mail.written) for f in acts]
+    sentences = [sentence_of(f.start, mail.written) for f in acts]
     meant = [p for p in picks if any(s <= m.start < e for m in p.mentions for s, e in sentences)]
     if len(meant) != 1:
         return choice
     return replace(choice, sessions=_ordered(p.sessions for p in meant), missing=None)
 
 
-def _sentence_of(at: int, text: str) -> tuple[int, int]:
+def sentence_of(at: int, text: str) -> tuple[int, int]:
+    """Return where the sentence around an offset begins and ends."""
     start = max((m.end() for m in _STOP.finditer(text, 0, at)), default=0)
     stop = _STOP.search(text, at)
     return start, stop.start() if stop else len(text)
 
 
 _STOP = re.compile(r"[.!?;](?=\s|$)|\n\s*\n")
+
+
+def _both(pick: Pick) -> bool:
+    """ "Beide vrijdagen": of a name that leaves two, both are meant."""
+    return any(m.has(Qualifier.TOGETHER) for m in pick.mentions)
+
+
+TWO = 2
 
 
 def _joined(picks: list[Pick], mail: IncomingMail) -> bool:
@@ -240,7 +266,10 @@ def _joined(picks: list[Pick], mail: IncomingMail) -> bool:
     firsts = sorted((p.mentions[0] for p in picks), key=lambda m: m.start)
     text = {Part.WRITTEN: mail.written, Part.SUBJECT: mail.subject}
     return all(
-        a.part is b.part and len(gap := text.get(a.part, "")[a.end : b.start]) <= NEAR and bool(JOINED.search(gap))
+        a.part is b.part
+        and not _STOP.search(text.get(a.part, "")[a.end : b.start])
+        and len(gap := text.get(a.part, "")[a.end : b.start]) <= NEAR
+        and bool(JOINED.search(gap))
         for a, b in pairwise(firsts)
     )
 
@@ -293,6 +322,13 @@ def _hold_against_places(choice: Choice, understanding: Understanding, mail: Inc
 
 def _gap(one: Finding, other: Finding) -> int:
     return other.start - one.end if other.start >= one.end else one.start - other.end
+
+
+def _by_elimination(choice: Choice, event: Event) -> Choice | None:
+    """Where all sessions but one are denied, that one is meant."""
+    denied = {f.value for f in choice.against if f.has(Qualifier.NEGATED)}
+    left = [s.id for s in event.sessions if s.id not in denied]
+    return replace(choice, sessions=tuple(left)) if len(left) == 1 and len(denied) > TWO else None
 
 
 def _nothing_chosen(choice: Choice, understanding: Understanding) -> Choice:

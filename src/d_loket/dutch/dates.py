@@ -39,7 +39,7 @@ WEEKDAYS = {word: n for n, words in enumerate(_WEEKDAY_WORDS) for word in words}
 _LONG_WEEKDAYS = {w: n for w, n in WEEKDAYS.items() if len(w) > 3}
 RELATIVE = {"vandaag": 0, "today": 0, "morgen": 1, "tomorrow": 1, "overmorgen": 2}
 
-_PARTS = r"(?:ochtend|morgen|middag|avond|s)?"
+_PARTS = r"(?:ochtend|morgen|middag|avond)?(?:en|s)?"
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _ANY_DAY = "|".join(sorted(WEEKDAYS, key=len, reverse=True))
 _LONG_DAY = "|".join(sorted(_LONG_WEEKDAYS, key=len, reverse=True))

@@ -69,14 +69,37 @@ def unnamed(text: str, *, named: int, writer: bool, listed: bool = False) -> lis
     counts = [n for m in _GROUP.finditer(folded) if (n := cardinal(next(filter(None, m.groups())))) and n <= MOST]
     if counts:
         return [Attendee(None)] * max(0, max(counts) - named - writer)
-    others = [n for m in _OTHERS.finditer(folded) if (n := cardinal(m[1])) and n <= MOST]
+    others = [n for m in _OTHERS.finditer(folded) if _comes_along(folded, m) and (n := cardinal(m[1])) and n <= MOST]
     if others:
         return [Attendee(None)] * max(0, max(others) - named - listed)
     return [Attendee(None)] if any(_without_name(text, m) for m in _COMPANION.finditer(folded)) else []
 
 
+_COMING = re.compile(
+    r"\b(?:kom|komt|komen|ga|gaat|gaan|meld|melden|aanmelden|inschrijven|opgeven|noteer|noteren|neem|nemen|sluiten|schuiven|mee|plus|samen met|willen|bezoeken|"
+    r"deelnemen|meedoen|erbij|bring|come|register|join)\b"
+)
+
+
+def _comes_along(folded: str, match: re.Match[str]) -> bool:
+    """Whether the number stands in a sentence about coming, and is not what something was done by, or to."""
+    start = max(folded.rfind(mark, 0, match.start()) for mark in (". ", "! ", "? ", "\n\n"))
+    ends = [e for mark in (". ", "! ", "? ", "\n\n") if (e := folded.find(mark, match.end())) >= 0]
+    before = folded[max(0, match.start() - 12) : match.start()]
+    return bool(_COMING.search(folded[max(0, start) : min(ends, default=len(folded))])) and not re.search(
+        r"\b(?:door|voor|van|aan|tegen|over|run ik met)\s+$", before
+    )
+
+
 def _without_name(text: str, match: re.Match[str]) -> bool:
     """Whether no name follows "mijn collega", nor stands before it in the same breath."""
+    if re.match(r",? (?:die|dat|zegt|vindt|leest|zei) ", fold(text[match.end() : match.end() + 12])):
+        return False
+    if re.search(
+        r"\b(?:reizen|rijden|logeren|wonen|bellen|praten|overleg|overlegd|afgesproken)\s+$",
+        fold(text[max(0, match.start() - 14) : match.start()]),
+    ):
+        return False
     return not re.match(r"[\s,(:]{1,3}(?:mevrouw |de heer |mw\.? |dhr\.? )?[A-ZÀ-Þ]", text[match.end() :])
 
 

@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from datetime import time
+from datetime import time, timedelta
 
 from spacy.tokens import Doc
 
@@ -42,6 +42,10 @@ _MONTH = re.compile(
 _OF_TIME = re.compile(
     rf"(?:\b(?:die|sessie|bijeenkomst|{_NOUN}|eentje|variant)\s+(?:van|om|vanaf)|aanvang|begint|start|vanaf)\W+$"
 )
+_RELATIVE = re.compile(
+    r"(?<!\w)(?:de|een|1|(?P<number>twee|2|drie|3))\s+(?P<unit>da|we)(?:g|gen|ek|ken)\s+"
+    r"(?:(?P<back>eerder|ervoor|daarvoor|tevoren|ervoren)|later|erna|daarna|erop)\b"
+)
 _PARTS = {"morning": "ochtend", "afternoon": "middag", "evening": "avond"}
 
 
@@ -79,6 +83,20 @@ class Described:
             month = MONTHS[match["month"]]
             yield match.span("month"), self._that(lambda s, m=month: s.date.month == m), "month"
         yield from self._timed(text, doc)
+        yield from self._relative(text, doc)
+
+    def _relative(self, text: str, doc: Doc) -> Iterator[tuple[tuple[int, int], Sequence[Session], str]]:
+        """ "De dag erna", "een week eerder": counted from the session last named before it."""
+        dates = {s.id: s.date for s in self._sessions}
+        named = [s for s in doc.spans.get(FindingKind.SESSION.value, ()) if not s._.qualifiers]
+        for match in _RELATIVE.finditer(text):
+            before = [s for s in named if s.end_char <= match.start()]
+            if before:
+                number = cardinal(match["number"] or "een") or 1
+                days = number * (7 if match["unit"] == "we" else 1) * (-1 if match["back"] else 1)
+                around = 0 if match["unit"] == "da" else 3
+                day = dates[before[-1].label_] + timedelta(days=days)
+                yield match.span(), self._that(lambda s, d=day, a=around: abs((s.date - d).days) <= a), "relative"
 
     def _that(self, fits: Callable[[Session], bool]) -> list[Session]:
         return [s for s in self._sessions if fits(s)]

@@ -184,7 +184,12 @@ def _together(text: str) -> list[Named]:
     for match in _TOGETHER.finditer(text):
         group = "behind" if match["behind"] else "before"
         name = _TITLE_WORD.sub("", match[group])
-        if fold(name) not in _NOT_NAMES and not _OFFICE.search(name) and len(name) > 2:
+        if (
+            fold(name) not in _NOT_NAMES
+            and not _OFFICE.search(name)
+            and len(name) > 2
+            and not _NO_FIRST_NAME.match(name + " ")
+        ):
             people.append(Named(name, match.start(group), match.end(group), match.start(), match.end()))
     return people
 
@@ -203,12 +208,25 @@ _ORGANISED = re.compile(
 )
 
 
+# What a sentence begins with is no first name for its capital.
+_NO_FIRST_NAME = re.compile(
+    r"^(?:In|Op|Vanuit|Voor|Namens|Met|Mijn|Onze|Ik|Wij|We|Graag|Als|Ook|En|Dus|Maar|Dan|Daar|Hierbij|Bij|Uit|Tot|Dag|Beste|Geachte|"
+    r"Aanmelding|Deelname|Sessie|Gemeente|Inschrijving|De|Het|Een|Den|Naar|Over|Die|Dat|Deze|Dit|Omdat|Want|Zou|Kan|Mag|Wil|Is|Ja|Nee|Dank)\s"
+)
+
+
 def _acting(text: str) -> list[Named]:
     """Somebody with first and last name in a sentence that registers or comes: "Bas Tolsma reist af naar …"."""
     people = []
     for match in _PLAIN.finditer(text):
         name = _TITLE_WORD.sub("", match[0])
-        if len(name.split()) < 2 or name.isupper() or _ORGANISED.search(name) or _OFFICE.search(name):
+        if (
+            len(name.split()) < 2
+            or name.isupper()
+            or _NO_FIRST_NAME.match(name)
+            or _ORGANISED.search(name)
+            or _OFFICE.search(name)
+        ):
             continue
         start = match.end() - len(name)
         if _ADDRESSED.search(text[max(0, start - 20) : start]) or not _ACTS.search(fold(_sentence(text, start))):

@@ -121,7 +121,7 @@ def people(doc: Doc) -> Doc:
         p
         for p in named_in(doc.text)
         if not any(s <= p.start and p.end <= e + 1 for s, e in places)
-        and not any(s < p.end and p.start < e for s, e in bodies)
+        and not any(s < p.end and p.start <= e + 1 for s, e in bodies)
     ]
     for person in doc._.people:
         span = doc.char_span(person.start, person.end, alignment_mode="expand")

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _ACTS = frozenset({"register", "attend", "add", "change", "cancel", "replace"})
 _ASKS = re.compile(
-    r"^\W*(hoe|wat|wie|waar|wanneer|welke?|waarom|hoeveel|is|zijn|heeft|hebben|komt er|komen er|weet|geldt|bestaat"
+    r"^\W*(?:(?:en|maar|verder|ook|of|hoi|hallo|vraag|vraagje|nog een vraag|and|but)\W+)*(hoe|wat|wie|waar|wanneer|welke?|waarom|hoeveel|is|zijn|heeft|hebben|komt er|komen er|weet|geldt|bestaat"
     r"|what|how|where|when|who|is|are|does)\b"
 )
 _ENGLISH = frozenset("the and i to would like please for attend you we is in my kind regards".split())
@@ -49,6 +49,7 @@ class Reader:
         """Return what the mail says."""
         with self._nlp.memory_zone():
             subject, _ = self._findings(mail, mail.subject, Part.SUBJECT)
+            subject = [f for f in subject if f.kind is not FindingKind.PERSON]
             written, people = self._findings(mail, mail.written, Part.WRITTEN)
             signature, _ = self._findings(mail, mail.signature, Part.SIGNATURE)
             findings = [*subject, *written, *(f for f in signature if f.kind in _OF_SIGNATURE)]

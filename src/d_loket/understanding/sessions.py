@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Span, Token
 from spacy.util import filter_spans
 
 from d_loket.dutch import DateMention, find_dates, fits, resolve
+from d_loket.dutch.times import part_of_day
 from d_loket.model import Event, FindingKind, PlaceName, Province, Qualifier
 from d_loket.patterns import fold
 from d_loket.understanding.describing import Described
@@ -110,7 +111,12 @@ class SessionFinder:
 
     def _add_date(self, doc: Doc, start: int, end: int, mention: DateMention, reference: date) -> None:
         how = "date" if mention.day or mention.days_ahead is not None or mention.coming else "weekday"
-        hits = [s for s in self._event.sessions if fits(mention, s.date, reference)]
+        part = _part_in(mention.text)
+        hits = [
+            s
+            for s in self._event.sessions
+            if fits(mention, s.date, reference) and (not part or not s.starts or part_of_day(s.starts) == part)
+        ]
         if hits:
             self._add(doc, start, end, [Meaning(s.id, how) for s in hits])
             if mention.weekday is not None and mention.day and hits[0].date.weekday() != mention.weekday:
@@ -129,6 +135,12 @@ class SessionFinder:
 
 
 _ORDINARY = frozenset("harder heeren breedte venijn utrechts haarlems".split())
+
+
+def _part_in(text: str) -> str:
+    """Return the part of the day in "donderdagochtenden"; a date with a part of the day, "14 juni 's middags", is only the date."""
+    found = re.search(r"dag(ochtend|middag|avond)", fold(text))
+    return found[1] if found else ""
 
 
 def _is_ordinal(text: str, mention: DateMention) -> bool:
