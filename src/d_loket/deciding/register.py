@@ -1,5 +1,7 @@
 """Somebody comes."""
 
+import re
+
 from d_loket.deciding.case import Case
 from d_loket.deciding.people import same_person
 from d_loket.model import Attendee, Decision, FindingKind, Part, Question, Register, Review
@@ -29,13 +31,17 @@ def asked_and_answered(case: Case) -> Decision | None:
     return None
 
 
+_OF_ONESELF = re.compile(r"\b(?:ik|wij|we|mij|me|mijn|ons|onze|i|my|us|our)\b", re.IGNORECASE)
+
+
 def presumed(case: Case) -> Decision | None:
     """A mail that names one session, and in which nothing doubts, asks, declines or complains, registers.
 
     That is what the mailbox is for: whoever writes to it about one session without a reservation comes.
     """
     chosen = [f for f in case.choice.evidence if f.part is not Part.SUBJECT]
-    if len(case.choice.sessions) != 1 or not chosen or case.registrations or case.holds_back:
+    speaks = _OF_ONESELF.search(case.mail.written) or case.understanding.attendees
+    if len(case.choice.sessions) != 1 or not chosen or not speaks or case.registrations or case.holds_back:
         return None
     return _register(case, case.choice.sessions, "Schrijft over één sessie, zonder voorbehoud of vraag.")
 
