@@ -11,6 +11,7 @@ import socket
 import subprocess
 import tempfile
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 PASSWORD = "wachtwoord-ë"
@@ -76,11 +77,14 @@ def program() -> str | None:
 
 
 class Dovecot:
-    """A server with one mailbox. `extra` is added to its configuration."""
+    """A server with one mailbox. `extra` is added to its configuration, HOME in it is the server's directory.
+
+    `files` are written there: name → content.
+    """
 
     host = "localhost"
 
-    def __init__(self, extra: str = "") -> None:
+    def __init__(self, extra: str = "", files: Mapping[str, str] | None = None) -> None:
         root = os.getuid() == 0
         self._as = {"user": "nobody", "group": "nogroup", "extra_groups": []} if root else {}
         account = pwd.getpwnam("nobody") if root else pwd.getpwuid(os.getuid())
@@ -102,9 +106,12 @@ class Dovecot:
                 imap=self.imap,
                 imaps=self.imaps,
                 lmtp=self.lmtp,
-                extra=extra,
+                extra=extra.replace("HOME", str(self.home)),
             )
         )
+        for name, content in (files or {}).items():
+            (self.home / name).parent.mkdir(parents=True, exist_ok=True)
+            (self.home / name).write_text(content.replace("HOME", str(self.home)))
         for path in (self.home, *self.home.rglob("*")):
             os.chown(path, *ids)
         self._process: subprocess.Popen[bytes] | None = None

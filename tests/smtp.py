@@ -22,10 +22,12 @@ class Keeper:
 class SmtpServer:
     """Runs while the `with` block does."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, smtputf8: bool = False) -> None:
         self.port = free_port()  # aiosmtpd needs a real one
         self._keeper = Keeper()
-        self._controller = Controller(self._keeper, hostname="127.0.0.1", port=self.port)
+        self._controller = Controller(
+            self._keeper, hostname="127.0.0.1", port=self.port, enable_SMTPUTF8=smtputf8, decode_data=False
+        )
 
     @property
     def mails(self) -> list[tuple[list[str], EmailMessage]]:

@@ -14,6 +14,7 @@ import structlog
 
 from d_loket.answering import Answerer, MessageIds
 from d_loket.clock import Clock
+from d_loket.connecting import Microsoft365
 from d_loket.journey import Journey, Policy
 from d_loket.mailbox import ImapInbox, MaildirInbox, open_mailbox
 from d_loket.model import DLoketError, Event, Folder, Rulebook
@@ -122,7 +123,7 @@ class Application:
     @contextmanager
     def mailbox(self) -> Iterator[ImapInbox | MaildirInbox]:
         """Open the inbox, and close it afterwards."""
-        s = self._without_oauth2()
+        s = self.settings
         if not s.inbox:
             raise DLoketError("No inbox is set.", advice="Set D_LOKET_INBOX, for example to imaps://user@host/INBOX.")
         mailbox = open_mailbox(
@@ -136,6 +137,7 @@ class Application:
                 Folder.IGNORED: s.folder_ignored,
             },
             max_size=int(s.max_mail_size),
+            token=self._token,
         )
         try:
             yield mailbox
@@ -145,7 +147,7 @@ class Application:
     @contextmanager
     def sender(self) -> Iterator[MaildirSender | SmtpSender]:
         """Open the way out, and close it afterwards."""
-        s = self._without_oauth2()
+        s = self.settings
         if not s.outbox:
             raise DLoketError("No outbox is set.", advice="Set D_LOKET_OUTBOX, for example to smtp://user@host:587.")
         sender = open_sender(
@@ -153,6 +155,7 @@ class Application:
             password=s.outbox_password.get_secret_value() if s.outbox_password else None,
             verify=s.outbox_tls is Tls.VERIFY,
             cafile=s.cafile,
+            token=None if s.outbox_password else self._token,
         )
         try:
             yield sender
@@ -193,10 +196,20 @@ class Application:
             ),
         )
 
-    def _without_oauth2(self) -> Settings:
-        if self.settings.oauth2_tenant:
-            raise DLoketError("Logging in with OAuth2 is not there yet.", advice="Use a password, or a relay.")
-        return self.settings
+    @cached_property
+    def _token(self) -> Microsoft365 | None:
+        """What gives access tokens, None where a password is used; one for inbox and outbox."""
+        s = self.settings
+        if not s.oauth2_tenant:
+            return None
+        secret = s.oauth2_client_secret.get_secret_value() if s.oauth2_client_secret else ""
+        return Microsoft365(
+            tenant=s.oauth2_tenant,
+            client_id=s.oauth2_client_id,
+            client_secret=secret,
+            authority=s.oauth2_authority,
+            cafile=str(s.cafile) if s.cafile else None,
+        )
 
     def _secret(self) -> bytes:
         given = self.settings.secret

@@ -162,7 +162,7 @@ def test_waiting_ends_when_mail_comes(server):
         ({"password": "fout"}, "refuses user"),
         ({"cafile": False}, "certificate"),
         ({"host": "127.0.0.1"}, "certificate"),
-        ({"host": "bestaat-niet.invalid"}, "cannot be used"),
+        ({"host": "bestaat-niet.invalid"}, "There is no host"),
     ],
 )
 def test_what_is_wrong_with_the_connection_is_one_clear_sentence(server, wrong, said):
@@ -178,6 +178,25 @@ def test_a_closed_port_is_said(server):
     )
     with pytest.raises(DLoketError, match="Nothing listens at localhost:1"):
         everything(inbox)
+
+
+@pytest.mark.usefixtures("dovecot")
+def test_without_move_and_uidplus_what_was_filed_is_not_read_again():
+    server = Dovecot("protocol imap {\n  imap_capability = IMAP4rev1 NAMESPACE STARTTLS AUTH=PLAIN\n}\n")
+    try:
+        server.deliver(mail(1), mail(2))
+        inbox = opened(server)
+        first = everything(inbox)[0]
+        assert list(inbox.file([(first.key, Folder.REVIEW)])) == [first.key]
+        assert list(inbox.file([(first.key, Folder.REVIEW)])) == [first.key]
+        with owner(server) as client:
+            assert subjects(client, FOLDERS[Folder.REVIEW]) == ["1"]
+            assert subjects(client, "INBOX") == ["1", "2"]
+            client.select_folder("INBOX", readonly=True)
+            assert client.search("DELETED") == [int(first.key.uid)]
+        inbox.close()
+    finally:
+        server.stop()
 
 
 @pytest.mark.usefixtures("dovecot")  # it says what to install where there is none

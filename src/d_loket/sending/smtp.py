@@ -2,60 +2,57 @@
 
 import contextlib
 import smtplib
-import ssl
-from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from collections.abc import Callable
 
+from d_loket.connecting import Security, Server, explain
 from d_loket.model import NotSent, Reply
 
 TIMEOUT = 60  # seconds; RFC 5321 §4.5.3.2 allows minutes, a worker must not hang so long
-PORTS = {"smtp": 587, "smtps": 465}
+OK = 250
+PERMANENT = 500  # RFC 5321 §4.2.1: 5yz is final, 4yz may be tried again
 
 
 class SmtpSender:
-    """Sends replies through the server of a URL: `smtp://` upgrades with STARTTLS, `smtps://` is TLS from the start."""
+    """Sends replies through a server: `smtp://` upgrades with STARTTLS, `smtps://` is TLS from the start.
 
-    def __init__(self, url: str, *, password: str | None, verify: bool, cafile: Path | None) -> None:
-        parts = urlsplit(url)
-        self._scheme = parts.scheme
-        self._host = parts.hostname or "localhost"
-        self._port = parts.port or PORTS[parts.scheme]
-        self._user = unquote(parts.username or "")
-        self._password = password or unquote(parts.password or "")
-        self._verify = verify
-        self._cafile = cafile
+    `token` gives OAuth2 access tokens, used instead of the password (XOAUTH2).
+    """
+
+    def __init__(self, server: Server, *, security: Security, token: Callable[[], str] | None = None) -> None:
+        self._server = server
+        self._security = security
+        self._token = token
         self._connection: smtplib.SMTP | None = None
 
     def send(self, reply: Reply) -> None:
         """Hand the reply over. Raises `NotSent`; after a dropped connection the outcome is unknown: try again."""
         try:
             connection = self._connected()
-            connection.sendmail(reply.sender, [reply.recipient], reply.content)
+            addresses = _addresses(connection, reply)
+            options = [] if all(a.isascii() for a in addresses) else ["SMTPUTF8"]
+            connection.sendmail(addresses[0], addresses[1:], reply.content, mail_options=options)
         except smtplib.SMTPRecipientsRefused as error:
             code, text = next(iter(error.recipients.values()))
             self._reset()
             raise NotSent(
-                f"{self._host} refuses {reply.recipient}: {code} {_said(text)}", permanent=code >= 500
+                f"{self._server} refuses {reply.recipient}: {code} {_said(text)}", permanent=code >= PERMANENT
             ) from error
         except smtplib.SMTPResponseException as error:
             self.close()
             wrong = isinstance(error, smtplib.SMTPAuthenticationError)
-            sentence = (
-                "refuses the user name or password" if wrong else f"says {error.smtp_code} {_said(error.smtp_error)}"
-            )
-            permanent = error.smtp_code >= 500 and not wrong
-            raise NotSent(f"{self._host} {sentence}.", permanent=permanent) from error
+            permanent = error.smtp_code >= PERMANENT and not wrong
+            raise NotSent(f"{self._server} {_answered(error)}", permanent=permanent) from error
         except (OSError, smtplib.SMTPException) as error:
             self.close()
-            raise NotSent(f"{self._host}:{self._port}: {_reason(error)}.") from error
+            raise NotSent(self._reason(error)[0]) from error
 
     def probe(self) -> list[tuple[bool, str, str]]:
         """Return what doctor shows: (works, sentence, advice)."""
         try:
             self._connected().noop()
         except (OSError, smtplib.SMTPException) as error:
-            return [(False, f"{self._host}:{self._port}: {_reason(error)}.", "Check D_LOKET_OUTBOX and its password.")]
-        return [(True, f"Replies go through {self._host}:{self._port}.", "")]
+            return [(False, *self._reason(error))]
+        return [(True, f"Replies go through {self._server}.", "")]
 
     def close(self) -> None:
         """End the connection, if there is one."""
@@ -71,44 +68,83 @@ class SmtpSender:
     def _connected(self) -> smtplib.SMTP:
         if self._connection is not None:
             with contextlib.suppress(OSError, smtplib.SMTPException):
-                if self._connection.noop()[0] == 250:
+                if self._connection.noop()[0] == OK:
                     return self._connection
             self._connection = None
         connection = self._open()
-        if self._user:
-            connection.login(self._user, self._password)
+        try:
+            self._log_in(connection)
+        except BaseException:
+            connection.close()
+            raise
         self._connection = connection
         return connection
 
     def _open(self) -> smtplib.SMTP:
-        if self._scheme == "smtps":
-            return smtplib.SMTP_SSL(self._host, self._port, timeout=TIMEOUT, context=self._context())
-        connection = smtplib.SMTP(self._host, self._port, timeout=TIMEOUT)
-        if self._verify:
+        server = self._server
+        if server.implicit_tls:
+            return smtplib.SMTP_SSL(server.host, server.port, timeout=TIMEOUT, context=self._security.context())
+        connection = smtplib.SMTP(server.host, server.port, timeout=TIMEOUT)
+        if self._security.verify:
             try:
-                connection.starttls(context=self._context())
+                connection.starttls(context=self._security.context())
             except BaseException:
                 connection.close()  # never in the clear, and nothing left open
                 raise
         return connection
 
-    def _context(self) -> ssl.SSLContext:
-        context = ssl.create_default_context(cafile=str(self._cafile) if self._cafile else None)
-        if self._cafile:
-            context.load_default_certs()
-        if not self._verify:
-            context.check_hostname = False
-            context.verify_mode = ssl.CERT_NONE
-        return context
+    def _log_in(self, connection: smtplib.SMTP) -> None:
+        if self._token:
+            token = self._token()
+            connection.ehlo_or_helo_if_needed()
+            answer = f"user={self._server.user}\1auth=Bearer {token}\1\1"
+            connection.auth("XOAUTH2", lambda challenge=None: "" if challenge else answer)
+        elif self._server.user:
+            connection.login(self._server.user, self._server.password)
+
+    def _reason(self, error: Exception) -> tuple[str, str]:
+        """Return what went wrong, and what to do about it."""
+        if isinstance(error, smtplib.SMTPAuthenticationError):
+            return (
+                f"{self._server} {_answered(error)}",
+                f"Check {self._server.setting} and {self._server.setting}_PASSWORD.",
+            )
+        if isinstance(error, smtplib.SMTPNotSupportedError):
+            return f"{self._server}: {error}", f"Use smtps:// in {self._server.setting}, or a server with STARTTLS."
+        if isinstance(error, smtplib.SMTPException):
+            return f"{self._server}: {' '.join(str(error).split())}", f"Check {self._server.setting}."
+        trouble = explain(error, self._server) if isinstance(error, OSError) else None
+        return (trouble.message, trouble.advice) if trouble else (str(error), "")
+
+
+def _addresses(connection: smtplib.SMTP, reply: Reply) -> list[str]:
+    """Return sender and recipient as the server takes them. Raises `NotSent`, for good.
+
+    A domain beyond ASCII is written in its IDNA form (RFC 5890); a local part beyond ASCII needs a server
+    with SMTPUTF8 (RFC 6531).
+    """
+    connection.ehlo_or_helo_if_needed()
+    addresses = [_in_ascii(address) for address in (reply.sender, reply.recipient)]
+    if not all(a.isascii() for a in addresses) and not connection.has_extn("smtputf8"):
+        raise NotSent(
+            f"{reply.recipient} has letters before the @ that the mail server does not take (SMTPUTF8).",
+            permanent=True,
+        )
+    return addresses
+
+
+def _in_ascii(address: str) -> str:
+    local, at, domain = address.rpartition("@")
+    with contextlib.suppress(UnicodeError):
+        domain = domain if domain.isascii() else domain.encode("idna").decode("ascii")
+    return f"{local}{at}{domain}"
+
+
+def _answered(error: smtplib.SMTPResponseException) -> str:
+    if isinstance(error, smtplib.SMTPAuthenticationError):
+        return f"refuses the user name or password ({error.smtp_code} {_said(error.smtp_error)})."
+    return f"says {error.smtp_code} {_said(error.smtp_error)}."
 
 
 def _said(text: bytes | str) -> str:
     return " ".join((text.decode("utf-8", "replace") if isinstance(text, bytes) else text).split())
-
-
-def _reason(error: Exception) -> str:
-    if isinstance(error, ssl.SSLCertVerificationError):
-        return f"the certificate is not trusted ({error.verify_message})"
-    if isinstance(error, ConnectionRefusedError):
-        return "nothing listens there"
-    return " ".join(str(error).split()) or type(error).__name__
