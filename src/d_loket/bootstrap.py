@@ -25,7 +25,7 @@ from d_loket.rulebook import load_events, load_rulebook
 from d_loket.sending import MaildirSender, SmtpSender, open_sender
 from d_loket.settings import LogFormat, Mode, Settings, Tls
 from d_loket.understanding import Reader
-from d_loket.worker import Worker
+from d_loket.worker import Digest, Worker
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -108,7 +108,29 @@ class Application:
                 open_sender=self.sender,
                 clock=self.clock,
                 poll_seconds=self.settings.poll_seconds,
+                digest=self.digest,
             )
+
+    @cached_property
+    def digest(self) -> Digest:
+        """The daily note to organisers."""
+        return Digest(
+            queries=self.database.queries(),
+            store=self.database.store(),
+            answerer=self.answerer,
+            message_ids=self.message_ids,
+            events=self.events,
+            recipients=self.settings.organisers,
+            hour=self.settings.digest_hour,
+        )
+
+    @cached_property
+    def message_ids(self) -> MessageIds:
+        """Makes our Message-IDs, with the key of the settings or of the database."""
+        return self._message_ids(self._secret())
+
+    def _message_ids(self, secret: bytes) -> MessageIds:
+        return MessageIds(secret, self.events[0].mailbox.rpartition("@")[2])
 
     def web(self) -> "FastAPI":
         """The web app; beside a worker in the same process it knows how that is doing."""
@@ -169,6 +191,7 @@ class Application:
             loader=jinja2.FileSystemLoader(places),
             autoescape=jinja2.select_autoescape(["html"]),
             undefined=jinja2.StrictUndefined,
+            auto_reload=False,
             trim_blocks=True,
             lstrip_blocks=True,
         )
@@ -184,7 +207,7 @@ class Application:
             opener=Opener(self.rulebook, trusted_authserv_ids=frozenset(s.trusted_authserv_ids)),
             readers=self.readers,
             answerer=self.answerer,
-            message_ids=MessageIds(secret, self.events[0].mailbox.rpartition("@")[2]),
+            message_ids=self._message_ids(secret),
             store=database.store(rulebook_version=self.rulebook.version),
             clock=self.clock,
             policy=Policy(
@@ -225,6 +248,8 @@ def build(settings: Settings) -> Application:
 def log_to_stderr(settings: Settings) -> None:
     """Send structured log lines to stderr, so that stdout holds only what was asked for."""
     logging.getLogger("mailparser").setLevel(logging.CRITICAL)  # what is odd about a mail is in its defects
+    logging.getLogger("mailparser.core").setLevel(logging.CRITICAL)
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)  # a round that is wanted twice is done once
     renderer = (
         structlog.processors.JSONRenderer()
         if settings.log_format is LogFormat.JSON

@@ -216,7 +216,7 @@ def test_the_database_goes_up_and_down(d_loket, place):
 
 
 def test_retry_counts_what_is_tried_again(d_loket, place):
-    assert "0 set to be tried again" in d_loket("retry").err
+    assert "set to be handled again: 0; replies to be sent again: 0" in d_loket("retry").err
 
 
 def test_many_mails_are_read_in_one_call(d_loket, place):

@@ -111,7 +111,7 @@ def _published(lines: Sequence[Line], taken: list[Taken], missing: list[str]) ->
             if alone and mention.day and mention.month and mention.year:
                 taken.append(Taken("published", mention.text, mention.text, line.number))
                 return date(mention.year, mention.month, mention.day)
-    missing.append("De datum van publicatie; het jaar van de sessies is daarom geschat.")
+    missing.append("The date of publication; the year of the sessions is therefore a guess.")
     return None
 
 
@@ -129,7 +129,7 @@ def _sessions(
             continue
         place = where.place or ("Online" if where.online else "")
         if not place:
-            missing.append(f"De plaats van de sessie op {mention.text} (regel {start}).")
+            missing.append(f"The place of the session on {mention.text} (line {start}).")
             continue
         if place in where_known and not where.address:
             where = where_known[place]
@@ -149,13 +149,13 @@ def _sessions(
             )
         )
         taken.append(Taken(f"session {slug(place)}", f"{day:%d-%m-%Y}", " ".join(block.split())[:120], start))
-        missing += [f"De {what} van {place} ({mention.text})." for what, value in _parts(found[-1]) if not value]
+        missing += [f"The {what} of {place} ({mention.text})." for what, value in _parts(found[-1]) if not value]
     return with_ids(list(dict.fromkeys(found)))
 
 
 def _parts(session: Session) -> list[tuple[str, object]]:
-    where = [] if session.online else [("locatie", session.venue), ("straat", session.address)]
-    return [("begintijd", session.starts), ("eindtijd", session.ends), *where]
+    where = [] if session.online else [("venue", session.venue), ("street", session.address)]
+    return [("starting time", session.starts), ("end time", session.ends), *where]
 
 
 def _blocks(lines: Sequence[Line]) -> list[tuple[int, DateMention, str]]:
@@ -270,7 +270,7 @@ def _organiser(lines: Sequence[Line], text: str, missing: list[str]) -> str:
 def _audience(text: str, missing: list[str]) -> tuple[str, ...]:
     match = _AUDIENCE.search(text)
     if not match:
-        missing.append("Voor wie het bedoeld is.")
+        missing.append("Whom it is for.")
         return ()
     parts = (p.strip().removeprefix("voor ") for p in re.split(r",|\ben\b|\band\b", match[1]))
     return tuple(p for p in parts if p)

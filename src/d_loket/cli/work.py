@@ -42,6 +42,7 @@ def run(
         say("Taking in mail; Ctrl-C ends it.")
         worker.run(stop)
         return
+    app.digest.post_if_due(app.clock.now())
     with app.mailbox() as mailbox, app.sender() as sender:
         tally = app.journey.run(mailbox, sender)
     say(summary(tally))
@@ -86,8 +87,9 @@ def retry(
     - `d-loket retry 17 42`
     """
     app = application().ready()
-    count = app.database.store().retry(mail or None)
-    say(f"{count} set to be tried again; the next run does so.")
+    store = app.database.store()
+    mails, replies = store.retry(mail or None), store.resend(app.clock.now(), mail or None)
+    say(f"Mails set to be handled again: {mails}; replies to be sent again: {replies}. The next run does so.")
 
 
 def stopped_by_signal() -> threading.Event:

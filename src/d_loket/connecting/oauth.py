@@ -3,6 +3,7 @@
 import threading
 from functools import partial
 from typing import Any
+from urllib.request import getproxies
 
 from d_loket.model import DLoketError
 
@@ -70,7 +71,7 @@ def _session(cafile: str | None) -> Any:
     session = requests.Session()
     session.request = partial(session.request, timeout=TIMEOUT)  # type: ignore[method-assign]  # as msal does itself
     if cafile:
-        session.proxies.update(requests.utils.getproxies())
+        session.proxies.update(getproxies())
         session.trust_env = False  # it would let REQUESTS_CA_BUNDLE overrule `verify`
         session.verify = cafile
     return session

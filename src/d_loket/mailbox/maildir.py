@@ -61,13 +61,16 @@ class MaildirInbox:
         """A Maildir does not tell; the caller polls."""
         return False
 
+    def stop(self) -> None:
+        """There is no waiting to end."""
+
     def probe(self) -> list[tuple[bool, str, str]]:
         """Return what doctor shows: (works, sentence, advice)."""
         try:
             count = len(list(self._files()))
         except DLoketError as error:
             return [(False, error.message, error.advice)]
-        return [(True, f"De inbox {self._path} heeft {count} berichten.", "")]
+        return [(True, f"The inbox {self._path} holds {count} messages.", "")]
 
     def close(self) -> None:
         """Nothing is held open."""

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, func, select, update
+from sqlalchemy.exc import IntegrityError
 
 from d_loket.model import Action, MailKey, QueuedReply, RawMail, Reply, StoredMail
 from d_loket.recording import intake, outbox
@@ -121,15 +122,24 @@ class SqlStore:
         with self._access.writing() as connection:
             outbox.not_sent(connection, reply_id, error, retry_at)
 
-    def post(self, reply: Reply, now: datetime, *, hold: bool = False) -> None:
-        """Queue a mail that answers none, such as the digest for organisers."""
-        with self._access.writing() as connection:
-            outbox.put(connection, reply, None, 1, now, hold=hold)
+    def post(self, reply: Reply, now: datetime, *, hold: bool = False) -> bool:
+        """Queue a mail that answers none, such as the digest for organisers; False when it was queued before."""
+        try:
+            with self._access.writing() as connection:
+                outbox.put(connection, reply, None, 1, now, hold=hold)
+        except IntegrityError:  # its Message-ID is there: another worker was first
+            return False
+        return True
 
     def release(self, now: datetime, reply_ids: Sequence[int] | None = None) -> int:
         """Let held and failed replies go out after all, None: all held ones; return how many."""
         with self._access.writing() as connection:
             return outbox.release(connection, now, reply_ids)
+
+    def resend(self, now: datetime, mail_ids: Sequence[int] | None = None) -> int:
+        """Let replies that were given up be tried again, those to these mails or all; return how many."""
+        with self._access.writing() as connection:
+            return outbox.resend(connection, now, mail_ids)
 
     def account(self) -> Account:
         """Count everything, to be held against what the servers have."""

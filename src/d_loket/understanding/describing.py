@@ -3,7 +3,8 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from datetime import time, timedelta
+from datetime import date, time, timedelta
+from functools import partial
 
 from spacy.tokens import Doc
 
@@ -76,12 +77,12 @@ class Described:
                 part = _PARTS.get(match["part"], match["part"])
                 yield (
                     match.span("part"),
-                    self._that(lambda s, p=part: bool(s.starts) and part_of_day(s.starts) == p),
+                    self._that(partial(_in_part, part)),
                     "daypart",
                 )
         for match in _MONTH.finditer(text):
             month = MONTHS[match["month"]]
-            yield match.span("month"), self._that(lambda s, m=month: s.date.month == m), "month"
+            yield match.span("month"), self._that(partial(_in_month, month)), "month"
         yield from self._timed(text, doc)
         yield from self._relative(text, doc)
 
@@ -96,7 +97,7 @@ class Described:
                 days = number * (7 if match["unit"] == "we" else 1) * (-1 if match["back"] else 1)
                 around = 0 if match["unit"] == "da" else 3
                 day = dates[before[-1].label_] + timedelta(days=days)
-                yield match.span(), self._that(lambda s, d=day, a=around: abs((s.date - d).days) <= a), "relative"
+                yield match.span(), self._that(partial(_about, day, around)), "relative"
 
     def _that(self, fits: Callable[[Session], bool]) -> list[Session]:
         return [s for s in self._sessions if fits(s)]
@@ -130,11 +131,23 @@ class Described:
         for mention in find_times(text):
             beside = any(0 <= mention.start - end <= 12 and "\n\n" not in text[end : mention.start] for end in ends)
             if beside or mention.ends or _OF_TIME.search(text[: mention.start]):
-                fitting = self._that(lambda s, t=mention.starts: _starts(s, t))
+                fitting = self._that(partial(_starts, mention.starts))
                 yield (mention.start, mention.end), fitting, "time"
 
 
-def _starts(session: Session, said: time) -> bool:
+def _in_part(part: str, session: Session) -> bool:
+    return session.starts is not None and part_of_day(session.starts) == part
+
+
+def _in_month(month: int, session: Session) -> bool:
+    return session.date.month == month
+
+
+def _about(day: date, days: int, session: Session) -> bool:
+    return abs((session.date - day).days) <= days
+
+
+def _starts(said: time, session: Session) -> bool:
     """ "Half twee" may be written 1:30."""
     return session.starts in (said, time((said.hour + 12) % 24, said.minute))
 

@@ -11,18 +11,21 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 import structlog
+from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
 from d_loket.clock import Clock
 from d_loket.journey import Journey, Mailbox, Sender
 from d_loket.model import DLoketError
+from d_loket.worker.digest import Digest
 from d_loket.worker.health import HealthBook
 
 log = structlog.get_logger()
 
 LONGEST_PAUSE = 300  # seconds between rounds while they fail
 IDLE_SECONDS = 25 * 60
+STOP_SECONDS = 10  # for the wait for mail to end
 
 
 class Idling(Mailbox, Protocol):
@@ -30,6 +33,10 @@ class Idling(Mailbox, Protocol):
 
     def idle(self, seconds: float) -> bool:
         """Wait; True when something may have come."""
+        ...
+
+    def stop(self) -> None:
+        """Let a wait in another thread end soon."""
         ...
 
 
@@ -44,6 +51,7 @@ class Worker:
         open_sender: Callable[[], AbstractContextManager[Sender]],
         clock: Clock,
         poll_seconds: int,
+        digest: Digest | None = None,
         health: HealthBook | None = None,
     ) -> None:
         self._journey = journey
@@ -51,11 +59,20 @@ class Worker:
         self._open_sender = open_sender
         self._clock = clock
         self._poll_seconds = poll_seconds
+        self._digest = digest
         self.health = health or HealthBook()
+        self._idling: Idling | None = None
+
+    @property
+    def is_idling(self) -> bool:
+        """Whether it is connected to wait for new mail."""
+        return self._idling is not None
 
     def round(self) -> float:
         """Do one round; return how many seconds to wait before the next. An error is noted, never raised."""
         try:
+            if self._digest:
+                self._digest.post_if_due(self._clock.now())
             with self._open_mailbox() as mailbox, self._open_sender() as sender:
                 self._journey.run(mailbox, sender)
         except DLoketError as error:
@@ -71,7 +88,7 @@ class Worker:
 
     def run(self, stop: threading.Event) -> None:
         """Work until `stop` is set; the mail at hand is finished first."""
-        scheduler = BackgroundScheduler(timezone="UTC")
+        scheduler = BackgroundScheduler(timezone="UTC", executors={"default": ThreadPoolExecutor(1)})
         scheduler.add_job(
             lambda: self._round_and_reschedule(scheduler),
             IntervalTrigger(seconds=self._poll_seconds),
@@ -85,7 +102,24 @@ class Worker:
         waiter = threading.Thread(target=self._wait_for_mail, args=(scheduler, stop), daemon=True, name="idle")
         waiter.start()
         stop.wait()
+        self._stop_idling()
         scheduler.shutdown(wait=True)
+        waiter.join(STOP_SECONDS)
+
+    def _wake(self, scheduler: BackgroundScheduler) -> None:
+        """Ask for a round now, or after the one under way, which may have looked too early; never for more."""
+        scheduler.add_job(
+            lambda: self._round_and_reschedule(scheduler),
+            id="wake",
+            max_instances=2,
+            replace_existing=True,
+            misfire_grace_time=None,
+        )
+
+    def _stop_idling(self) -> None:
+        """Let the wait for mail end by itself, so that its connection is closed as it should."""
+        if self._idling is not None:
+            self._idling.stop()
 
     def _round_and_reschedule(self, scheduler: BackgroundScheduler) -> None:
         pause = self.round()
@@ -97,13 +131,21 @@ class Worker:
         while not stop.is_set():
             try:
                 with self._open_mailbox() as mailbox:
-                    while not stop.is_set() and (came := mailbox.idle(IDLE_SECONDS)) is not None:
-                        if came and scheduler.running:
-                            now = datetime.now(scheduler.timezone)  # noqa: TID251
-                            scheduler.modify_job("round", next_run_time=now)
-                        elif stop.wait(self._poll_seconds):
-                            return
+                    self._idling = mailbox
+                    self._idle(mailbox, scheduler, stop)
             except DLoketError as error:
                 log.info("not idling", error=str(error))
                 if stop.wait(self._poll_seconds):
                     return
+            finally:
+                self._idling = None
+
+    def _idle(self, mailbox: Idling, scheduler: BackgroundScheduler, stop: threading.Event) -> None:
+        """Ask for a round whenever mail may have come: also now, for what came while nobody listened."""
+        came = True
+        while not stop.is_set():
+            if came and scheduler.running:
+                self._wake(scheduler)
+            came = mailbox.idle(IDLE_SECONDS)
+            if not came and stop.wait(self._poll_seconds):
+                return
