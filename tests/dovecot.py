@@ -12,7 +12,12 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 
 PASSWORD = "wachtwoord-ë"
 USER = "sessies@buurtkracht.example"
@@ -79,12 +84,12 @@ def program() -> str | None:
 class Dovecot:
     """A server with one mailbox. `extra` is added to its configuration, HOME in it is the server's directory.
 
-    `files` are written there: name → content.
+    `files` are written there: name → content. `expired`: its certificate was good until yesterday.
     """
 
     host = "localhost"
 
-    def __init__(self, extra: str = "", files: Mapping[str, str] | None = None) -> None:
+    def __init__(self, extra: str = "", files: Mapping[str, str] | None = None, *, expired: bool = False) -> None:
         root = os.getuid() == 0
         self._as = {"user": "nobody", "group": "nogroup", "extra_groups": []} if root else {}
         account = pwd.getpwnam("nobody") if root else pwd.getpwuid(os.getuid())
@@ -96,7 +101,7 @@ class Dovecot:
             (self.home / name).mkdir()
         (self.home / "users").write_text(f"{USER}:{PASSWORD}:{ids[0]}:{ids[1]}::{self.home}/mail/{USER}::\n")
         self.cafile = self.home / "cert.pem"
-        _certificate(self.cafile, self.home / "key.pem")
+        _certificate(self.cafile, self.home / "key.pem", expired=expired)
         self._configuration = self.home / "dovecot.conf"
         self._configuration.write_text(
             CONFIGURATION.format(
@@ -159,11 +164,27 @@ def until(condition, what: str, seconds: float = 20) -> None:
         time.sleep(0.01)
 
 
-def _certificate(path: Path, key: Path) -> None:
-    curve = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256"]
-    name = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"]
-    command = ["openssl", "req", "-x509", *curve, "-nodes", "-days", "2", *name, "-keyout", key, "-out", path]
-    subprocess.run(command, check=True, capture_output=True)
+def _certificate(path: Path, key_path: Path, *, expired: bool) -> None:
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "localhost")])
+    now = datetime.now(UTC)
+    until_when = now + timedelta(days=-1 if expired else 2)
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=3))
+        .not_valid_after(until_when)
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    plain = serialization.NoEncryption()
+    pem = serialization.Encoding.PEM
+    path.write_bytes(certificate.public_bytes(pem))
+    key_path.write_bytes(key.private_bytes(pem, serialization.PrivateFormat.PKCS8, plain))
 
 
 def _free_ports(count: int) -> list[int]:

@@ -172,6 +172,17 @@ def test_what_is_wrong_with_the_connection_is_one_clear_sentence(server, wrong, 
     assert raised.value.advice
 
 
+@pytest.mark.usefixtures("dovecot")
+def test_an_expired_certificate_is_named_as_such():
+    server = Dovecot(expired=True)
+    try:
+        with pytest.raises(DLoketError, match="has expired") as raised:
+            everything(opened(server))
+        assert "renewed" in raised.value.advice
+    finally:
+        server.stop()
+
+
 def test_a_closed_port_is_said(server):
     inbox = open_mailbox(
         "imaps://a@localhost:1/INBOX", password="x", verify=True, cafile=None, folders=FOLDERS, max_size=1

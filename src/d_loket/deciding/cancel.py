@@ -26,7 +26,7 @@ def withdrawn(case: Case) -> Decision | None:
         reason = "Meldt af vanaf een adres waarvan niet vaststaat dat het bij de inschrijving hoort."
         return Review(reasons=(reason,), evidence=evidence, role=case.writer.role)
     return Cancel(
-        reasons=(f"Meldt {_names(affected)} af.",),
+        reasons=(f"Meldt {_names(case, affected)} af.",),
         evidence=evidence,
         withdrawn=tuple(r.id for r in affected),
         attendees=tuple(Attendee(r.name, r.role, (r.session_id,), r.organisation) for r in affected),
@@ -73,5 +73,5 @@ def of_session(case: Case, registrations: Sequence[Registration]) -> tuple[Regis
     return meant or tuple(registrations)
 
 
-def _names(registrations: Sequence[Registration]) -> str:
-    return ", ".join(f"{r.name or 'een persoon zonder naam'} ({r.session_id})" for r in registrations)
+def _names(case: Case, registrations: Sequence[Registration]) -> str:
+    return ", ".join(f"{r.name or 'een persoon zonder naam'} ({case.name_of(r.session_id)})" for r in registrations)

@@ -50,6 +50,13 @@ class Case:
         """The sessions that had not started when the mail came in."""
         return self.event.open_at(self.mail.received_at)
 
+    def name_of(self, session_id: str) -> str:
+        """Return what people call a session: its place, with the date where the place has several."""
+        session = self.event.session(session_id)
+        if sum(s.place == session.place for s in self.event.sessions) == 1:
+            return session.place
+        return f"{session.place} ({session.date.day}-{session.date.month})"
+
     def still_open(self, sessions: tuple[str, ...]) -> tuple[str, ...]:
         """Return those of the sessions that had not started when the mail came in."""
         return tuple(s.id for s in self.open_sessions if s.id in sessions)
@@ -198,8 +205,9 @@ class Case:
         return self.asked is not None and self.asked.question is Question.SESSION
 
     def evidence(self, *kinds: FindingKind) -> tuple[Finding, ...]:
-        """Return the findings of these kinds, and those of the session choice, once each, in the order of the mail."""
-        chosen = [*self.choice.evidence, *self.choice.against, *self.understanding.of(*kinds)]
+        """Return the findings of these kinds, those of the session choice and what is flagged, in the mail's order."""
+        flagged = (FindingKind.NEED, FindingKind.QUESTION, FindingKind.REMARK)
+        chosen = [*self.choice.evidence, *self.choice.against, *self.understanding.of(*kinds, *flagged)]
         order = list(Part)
         return tuple(sorted(dict.fromkeys(chosen), key=lambda f: (order.index(f.part), f.start, f.end)))
 

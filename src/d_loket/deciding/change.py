@@ -56,7 +56,7 @@ def moved(case: Case) -> Decision | None:
     return _owned(
         case,
         Change(
-            reasons=(f"Gaat van {leaving[0].session_id} naar {elsewhere[0]}.",),
+            reasons=(f"Gaat van {case.name_of(leaving[0].session_id)} naar {case.name_of(elsewhere[0])}.",),
             evidence=case.evidence(FindingKind.INTENT),
             withdrawn=tuple(r.id for r in leaving),
             attendees=people,

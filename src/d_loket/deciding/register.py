@@ -90,7 +90,7 @@ def _register(case: Case, sessions: tuple[str, ...], why: str) -> Decision | Non
     new, already = _split(case, people)
     if unclear := _moves_silently(case, new):
         return Review(reasons=(unclear,), evidence=evidence, role=case.role)
-    places = [case.event.session(s).place for s in dict.fromkeys(s for a in people for s in a.sessions)]
+    places = [case.name_of(s) for s in dict.fromkeys(s for a in people for s in a.sessions)]
     return Register(
         reasons=(why, f"Kiest {' en '.join(places)}: {_because(case)}."),
         evidence=evidence,
@@ -157,5 +157,5 @@ def _moves_silently(case: Case, new: tuple[Attendee, ...]) -> str:
     for person in new:
         for registration in case.registrations:
             if same_person(registration.name, person.name):
-                return f"{person.name} staat al ingeschreven voor {registration.session_id}; verhuizen of erbij?"
+                return f"{person.name} staat al ingeschreven voor {case.name_of(registration.session_id)}; verhuizen of erbij?"
     return ""
