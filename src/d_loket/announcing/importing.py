@@ -252,7 +252,8 @@ def _title(lines: Sequence[Line]) -> str:
     told = [line.text.strip(" #*") for line in lines[:8] if line.text.strip()]
     likely = [t for t in told if len(t) < 150 and "/" not in t and not find_dates(t) and not _MAIL.search(t)]
     likely = [t for t in likely if len(t.split()) > 3 or _NOUN.search(t)]
-    return (likely or told or ["Aankondiging"])[0]
+    named = [t for t in likely[1:] if _NOUN.search(t) and not _NOUN.search(likely[0])]
+    return (named or likely or told or ["Aankondiging"])[0]
 
 
 def _organiser(lines: Sequence[Line], text: str, missing: list[str]) -> str:

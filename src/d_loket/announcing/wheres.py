@@ -60,6 +60,8 @@ def _region(block: str, before: str) -> str:
         return head["region"]
     if prose := _REGION.search(block):
         return prose["region"]
+    if (behind := re.search(r"\(([A-Z][^()\d]{3,30})\)\s*$", block.strip())) and not find_times(behind[1]):
+        return behind[1]
     words = re.split(r"\t|\s{2,}|\s(?=[A-Z])", before.strip())
     return words[0] if len(words) == 2 and "-" in words[0] and words[0][0].isupper() else ""
 
@@ -76,9 +78,14 @@ def _split(tail: str) -> tuple[str, str, str]:
     """Return (venue, address, last part) of "Stadhuis, Markt 2, Tiel"."""
     parts = [
         re.sub(r"(?i)^(?:waar|locatie|adres|where|location|plaats)\s*:\s*", "", p.strip(" .;:|-–()"))
-        for p in tail.split(",")
+        for p in _REMARK.sub("", tail).split(",")
     ]
-    parts = [p for p in parts if re.search(r"[A-Z]", p) and not re.match(r"(?i)(uur|inloop|aanvang)\b", p)]
+    parts = [_INTRODUCED.sub("", p) for p in parts]
+    parts = [
+        p
+        for p in parts
+        if (re.search(r"[A-Z]", p) or _BUILDING.search(p)) and not re.match(r"(?i)(uur|inloop|aanvang)\b", p)
+    ]
     at = next((n for n, p in enumerate(parts) if _STREET.fullmatch(p)), None)
     if at is None:
         venue = parts[0] if parts and len(parts[0].split()) <= 7 else ""
@@ -86,6 +93,11 @@ def _split(tail: str) -> tuple[str, str, str]:
     venue = parts[at - 1] if at else ""
     after = parts[at + 1] if at + 1 < len(parts) else ""
     return venue, parts[at], after or (parts[0] if at > 1 else "")
+
+
+_BUILDING = re.compile(r"^\w*(?:huis|kantoor|zaal|centrum|theater|kerk|school|bibliotheek|hal|museum)$")
+_REMARK = re.compile(r"\s*\([^()]*\)\s*$")  # a region behind the address
+_INTRODUCED = re.compile(r"^(?:in|bij|op|te) (?:de |het |'t )?(?=\S)", re.IGNORECASE)
 
 
 def _place(block: str, before: str, last: str, known: set[str]) -> str:

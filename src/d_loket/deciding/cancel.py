@@ -12,7 +12,7 @@ from d_loket.patterns import fold
 def withdrawn(case: Case) -> Decision | None:
     """Somebody who is registered does not come after all."""
     said = case.understanding.intents("cancel") or (case.registrations and case.understanding.intents("decline"))
-    if not said or case.coming:
+    if not said or (case.coming and not _mentioned(case)):
         return None
     evidence = case.evidence(FindingKind.INTENT, FindingKind.PERSON)
     if not case.registrations:

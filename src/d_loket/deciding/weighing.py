@@ -139,7 +139,9 @@ def _mentions(findings: Iterable[Finding]) -> list[Mention]:
 
 def _without(mentions: list[Mention], against: tuple[Finding, ...]) -> list[Mention]:
     """Leave out of what is left open the sessions that are denied: "van de twee vrijdagen valt de 22e af"."""
-    denied = {f.value for f in against if f.has(Qualifier.NEGATED)}
+    groups = [m for m in _mentions(against) if m.has(Qualifier.NEGATED)]
+    sharp = [m for m in groups if not any(o.sessions < m.sessions for o in groups)]  # "die eerste in Gouda niet"
+    denied = {s for m in sharp for s in m.sessions}
     return [replace(m, sessions=(m.sessions - denied) or m.sessions) if len(m.sessions) > 1 else m for m in mentions]
 
 

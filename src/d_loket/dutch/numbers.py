@@ -26,6 +26,8 @@ def cardinal(word: str) -> int | None:
     folded = fold(word)
     if folded.isascii() and folded.isdigit() and len(folded) <= 3:
         return int(folded)
+    if re.fullmatch(r"[2-9]'?e?n", folded):  # "met z'n 2en"
+        return int(folded[0])
     return CARDINALS.get(folded) or GROUPS.get(folded)
 
 

@@ -29,7 +29,7 @@ _SELF_NOT = re.compile(
     r"|blijft? (?:zelf )?(?:gewoon |lekker )?thuis)\b"
 )
 _GROUP = re.compile(
-    r"\bmet (?:z'n|zijn|ons|onze|ze|z’n) (\w+)\b|\b(?:wij|we|ons) (tweeen|drieen|vieren|vijven|tweetjes)\b|\bmet (\d{1,2}|twee|drie|vier|vijf|zes)(?= *(?:man|personen|pers|mensen|stuks|$|[.,!;)]))"
+    r"\bmet (?:z'n|zijn|zn|ons|onze|ze) (\w+)\b|\b(?:wij|we|ons) (tweeen|drieen|vieren|vijven|tweetjes)\b|\bmet (\d{1,2}|twee|drie|vier|vijf|zes)(?= *(?:man|personen|pers|mensen|stuks|$|[.,!;)]))"
     r"|\b(\d{1,2}|een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|two|three|four) (?:personen|pers\b|persoon|man\b|mensen|deelnemers|aanmeldingen|aanmeldngen|plaatsen|plekken|stoelen|people|persons|places|seats)"
     r"|\baanmelding(?:en)? x ?(\d)|\b(\d) ?x aanmelding"
 )
@@ -37,12 +37,14 @@ _OTHERS = re.compile(
     rf"\b(\d{{1,2}}|een|twee|drie|vier|vijf|zes|zeven|acht|two|three|four) (?:andere |van mijn |van onze |extra |betrokken |actieve )*(?:{_KIN_PLURAL}|(?:raads|bestuurs|commissie)?leden|raadsleden|bewoners|inwoners|ambtenaren|wethouders|medewerkers|vrijwilligers)\b"
 )
 _COMPANION = re.compile(
-    rf"\b(?:neem|neemt|nemen|breng|brengt|samen met|met|en|plus|ook|evenals|with) (?:ook |graag |dan )?{_WHOSE} {_KIN}\b(?!'|s\b)(?! van| die (?:er|daar|dat)\b)"
-    rf"|\b(?:mijn|m'n|my) {_KIN} (?:en ik|and i|komt|gaat|wil|rijdt|sluit|doet|schuift|zou)\b"
+    r"\bsamen met (?:een|nog een|1) (?!aantal|paar|groep|heel|hele)\w+\b"
+    rf"|\b(?:neem|neemt|nemen|breng|brengt|samen met|met|en|plus|ook|evenals|with) (?:ook |graag |dan )?"
+    rf"{_WHOSE} {_KIN}\b(?!'|s\b)(?! van| die (?:er|daar|dat)\b)"
+    rf"|\b(?:mijn|m'n|my|de) {_KIN} (?:en ik|and i|komt|gaat|wil|rijdt|sluit|doet|schuift|zou)\b"
 )
 _WE = re.compile(
-    r"\b(?:wij|we) (?:komen|zijn|gaan|nemen|melden|schuiven|sluiten|willen|doen|zullen|verdelen)\b"
-    r"|\b(?:komen|gaan|zijn|melden|sluiten|schuiven|willen) (?:wij|we)\b"
+    r"\b(?:wij|we) (?:komen|zijn (?:er|erbij|met|aanwezig|van)|gaan|nemen|melden|schuiven|sluiten|willen|doen|zullen|verdelen)\b"
+    r"|\b(?:komen|gaan|melden|sluiten|schuiven|willen) (?:wij|we)\b"
     r"|\b(?:noteer|meld|schrijf|zet|reken)\w* (?:ik )?ons\b"
     r"|\bga met (?:hem|haar|hen) mee\b"
 )

@@ -30,7 +30,7 @@ class ContextQualifier:
         stops = [(start, end) for rule, start, end in hits if rule.qualifier is None and not rule.pseudo]
         sentence = _sentences(doc)
         for rule, start, end in hits:
-            if rule.qualifier is None or any(s <= start and end <= e and (s, e) != (start, end) for s, e in pseudo):
+            if rule.qualifier is None or any(s <= start and end <= e for s, e in pseudo):
                 continue
             for first, last in _scopes(rule, start, end, stops, sentence):
                 self._qualify(doc, rule, (first, last), (start, end))

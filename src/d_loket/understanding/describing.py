@@ -16,7 +16,7 @@ from d_loket.patterns import fold
 
 Description = tuple[int, int, tuple[str, ...], str]  # first token, token after the last, session ids, how
 
-_NOUN = r"(?:\w*sessie|\w*bijeenkomst|\w*tafel|workshop|optie|keuze|datum|keer|editie|session|meeting|option|one)"
+_NOUN = r"(?:\w*sessie|\w*bijeenkomst|\w*tafel|workshop|optie|keuze|datum|editie|session|meeting|option|one)"
 _COUNTED = "eerste|tweede|derde|vierde|vijfde|zesde|zevende|achtste|negende|tiende|laatste|allerlaatste|first|second|third|last"
 _NUMBERED = re.compile(
     r"(?<!\w)(?:(?:nummer|nr\.?|optie|keuze|number|option)\s*(?P<number>\w+)"
@@ -50,6 +50,9 @@ _RELATIVE = re.compile(
 _PARTS = {"morning": "ochtend", "afternoon": "middag", "evening": "avond"}
 
 
+SHORT = 14  # tokens: in so few words "ochtend" can only be the session's
+
+
 class Described:
     """Finds descriptions that leave some of the event's sessions, and not all of them."""
 
@@ -73,7 +76,7 @@ class Described:
             if not any(s <= match.end() and match.start() <= e for s, e in taken):
                 yield match.span(), self._numbered(match), "ordinal"
         for match in _DAYPART.finditer(text):
-            if match["noun"] or _chooses(match):
+            if match["noun"] or _chooses(match) or len(doc) < SHORT:
                 part = _PARTS.get(match["part"], match["part"])
                 yield (
                     match.span("part"),

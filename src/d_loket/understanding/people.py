@@ -52,7 +52,8 @@ class Named:
 
 def named_in(text: str) -> list[Named]:
     """Return the people named in lists, tables, behind a title or role and as who acts, in the order of the text."""
-    found = [*_listed(text), *_titled(text), *_series(text), *_together(text), *_acting(text)]
+    found = [*_listed(text), *_labelled(text), *_titled(text), *_own(text), *_series(text), *_pairs(text)]
+    found += [*_together(text), *_acting(text)]
     people: list[Named] = []
     for person in sorted(found, key=lambda p: (p.start, -p.end)):
         known = next((n for n, p in enumerate(people) if same_person(p.name, person.name)), None)
@@ -134,7 +135,7 @@ def _apposition(rest: str) -> int:
 _ACTS = re.compile(
     r"\b(?:kom|komt|komen|ga|gaat|gaan|meld|melden|aan te melden|aanmelden|aanmelding|schrijf|inschrijven|opgeven|geef"
     r"|deel|deelnemen|bijwonen|aanwezig|mee|meekomen|erbij|bij|plaats|plek|neem|neemt|nemen|sluit|schuift|schuif|opgave|noteer"
-    r"|niet|ziek|verhinderd|vervangt|namens|reist|rijdt|gaan|bezoekt|bezoeken|bezoek|noteren|graag|inschrijven|wil|willen|register|attend|come|join|bring)\b"
+    r"|niet|ziek|verhinderd|vervangt|namens|reist|rijdt|gaan|bezoekt|bezoeken|bezoek|noteren|graag|inschrijven|wil|willen|ook|zal|zullen|samen|afvaardigen|register|attend|come|join|bring)\b"
 )
 
 
@@ -170,6 +171,57 @@ def _series(text: str) -> list[Named]:
             if bare and len(bare.split()) > 1 and not _OFFICE.search(bare):
                 start = match.start("series") + name.start()
                 people.append(Named(bare, start, start + len(name[0]), match.start(), match.end()))
+    return people
+
+
+_LABELLED = re.compile(rf"^(?P<label>[^:\n]{{2,40}}):[ ]*(?P<name>{FULL_NAME})(?=[ ]*(?:[,(|;]|$))", re.MULTILINE)
+_FIELD_LABEL = re.compile(
+    r"naam|functie|rol|tel|mail|adres|van|aan|onderwerp|verzonden|datum|gemeente|organisatie|partij|contact|betreft|cc",
+    re.IGNORECASE,
+)
+
+
+def _labelled(text: str) -> list[Named]:
+    """A line such as "Ede: Jan Bos (griffier)"."""
+    people = []
+    for match in _LABELLED.finditer(text):
+        end = text.find("\n", match.end())
+        if not _FIELD_LABEL.search(match["label"]) and not _OFFICE.search(match["name"]):
+            line_end = end if end >= 0 else len(text)
+            people.append(Named(match["name"], match.start("name"), match.end("name"), match.start(), line_end))
+    return people
+
+
+_OWN = re.compile(rf"\b(?:[Mm]ijn|[Oo]nze|[Oo]ns|m'n|mn)\s+(?:[a-z][\w-]+\s+){{1,2}}(?P<name>{FULL_NAME})")
+
+
+def _own(text: str) -> list[Named]:
+    """ "Mijn leidinggevende Arjen Kosters", "onze jongste lid Selma Yildiz": whatever somebody is to the writer."""
+    people = []
+    for match in _OWN.finditer(text):
+        coordinated = re.search(r"\b(?:en|plus|met|ook)\s+$", text[max(0, match.start() - 8) : match.start()])
+        acts = _ACTS.search(fold(_sentence(text, match.start())))
+        if (coordinated or acts) and not _OFFICE.search(match["name"]) and not _ORGANISED.search(match["name"]):
+            end = match.end() + _apposition(text[match.end() :])
+            people.append(Named(match["name"], match.start("name"), match.end("name"), match.start(), end))
+    return people
+
+
+_PAIRS = re.compile(
+    rf"(?::[ ]*|^[ ]*|\bnamelijk[ ]|\bzijn[ ])(?P<one>{_CAPITAL}) (?:en|&|and) (?P<other>{FULL_NAME})", re.MULTILINE
+)
+
+
+def _pairs(text: str) -> list[Named]:
+    """ "Hendrik en Dinie Wolthuis": two first names that share what follows."""
+    people = []
+    for match in _PAIRS.finditer(text):
+        one, other = match["one"], match["other"]
+        if _NO_FIRST_NAME.match(one + " ") or _ORGANISED.search(match[0]) or _OFFICE.search(match[0]):
+            continue
+        last = other.split(" ", 1)[1]
+        people.append(Named(f"{one} {last}", match.start("one"), match.end("one"), match.start(), match.end()))
+        people.append(Named(other, match.start("other"), match.end(), match.start("other"), match.end()))
     return people
 
 

@@ -182,6 +182,8 @@ def _refused(finding: Finding, findings: list[Finding], text: str) -> Finding:
     """What stands behind a refusal in the same sentence is refused: "ik ben verhinderd om de sessie bij te wonen"."""
     if finding.kind is not FindingKind.INTENT or finding.value not in ("attend", "register", "mention"):
         return finding
+    if _undone(finding, findings):
+        return replace(finding, qualifiers=finding.qualifiers | {Qualifier.NEGATED})
     for other in findings:
         if (
             other.kind is FindingKind.INTENT
@@ -193,6 +195,19 @@ def _refused(finding: Finding, findings: list[Finding], text: str) -> Finding:
             if other.end <= finding.start and not _NEW_SENTENCE.search(between):
                 return replace(finding, qualifiers=finding.qualifiers | {Qualifier.NEGATED})
     return finding
+
+
+def _undone(finding: Finding, findings: list[Finding]) -> bool:
+    """Whether the same words take it back: "geef mijn plek aan een ander" is no registration."""
+    return any(
+        f.kind is FindingKind.INTENT
+        and f.value == "cancel"
+        and f.part is finding.part
+        and f.asserted
+        and f.start < finding.end
+        and finding.start < f.end
+        for f in findings
+    )
 
 
 _NEW_SENTENCE = re.compile(r"[.!?;](?:\s|$)|\n\s*\n|\b(?:maar|wel|dus|daarom|but|so)\b")
