@@ -21,6 +21,7 @@ CONSIDERATIONS: tuple[Consideration, ...] = (
     ignore.newsletter,
     review.delicate,
     ignore.thanks,
+    ignore.courteous,
     ignore.gives_up,
     change.replaced,
     change.moved,

@@ -74,6 +74,8 @@ class Case:
         """
         firm = tuple(f for f in self.understanding.intents(*COMING) if not f.has(Qualifier.TENTATIVE))
         written = tuple(f for f in firm if f.part is not Part.SUBJECT)
+        if self._doubt:
+            return tuple(f for f in written if f.value == "register")
         if written or self._contrary:
             return written
         return firm or self.understanding.intents("mention")
@@ -120,10 +122,15 @@ class Case:
         )
 
     @cached_property
+    def _doubt(self) -> tuple[Finding, ...]:
+        """What says outright that it is not settled yet; a plain "meld mij aan" stands all the same."""
+        return self.understanding.intents("doubt")
+
+    @cached_property
     def _tentative(self) -> tuple[Finding, ...]:
         kinds = (FindingKind.INTENT, FindingKind.SESSION)
         found = (f for f in self.understanding.of(*kinds) if f.part is Part.WRITTEN and f.has(Qualifier.TENTATIVE))
-        return tuple(f for f in found if f.asserted)
+        return tuple(f for f in found if f.asserted) + self._doubt
 
     @cached_property
     def doubtful(self) -> tuple[Finding, ...]:

@@ -1,5 +1,7 @@
 """Mails to which nobody expects an answer."""
 
+import re
+
 from d_loket.deciding.case import Case
 from d_loket.model import AutomaticKind, Decision, FindingKind, Ignore, Part, Review
 
@@ -41,6 +43,34 @@ def thanks(case: Case) -> Decision | None:
     if not named <= registered or (not registered and (case.coming or not case.is_short)):
         return None
     return Ignore(reasons=("Een bedankje; er hoeft niets te gebeuren.",), evidence=thanks)
+
+
+_ASKS_NOTHING = re.compile(
+    r"[?\d]|\b(?:niet|geen|toch|maar|anders|wel|of|kan|kunnen|wil|willen|kom|komt|komen|graag|ook|liever|wijzig\w*|verander\w*|vraag\w*|moet|mag|nog|not|but|also)\b",
+    re.IGNORECASE,
+)
+COURTESY = 12  # words
+
+
+def courteous(case: Case) -> Decision | None:
+    """A few kind words from somebody who is registered, in which nothing is asked, named or changed."""
+    words = case.mail.written.split()
+    found = [f for f in case.understanding.findings if f.part is Part.WRITTEN and f.kind in _MATTERS]
+    if not case.registrations or case.asked or not 0 < len(words) <= COURTESY or found:
+        return None
+    if _ASKS_NOTHING.search(case.mail.written):
+        return None
+    return Ignore(reasons=("Een vriendelijk bericht; er hoeft niets te gebeuren.",))
+
+
+_MATTERS = (
+    FindingKind.SESSION,
+    FindingKind.DATE,
+    FindingKind.PLACE,
+    FindingKind.NEED,
+    FindingKind.QUESTION,
+    FindingKind.PERSON,
+)
 
 
 def gives_up(case: Case) -> Decision | None:

@@ -102,6 +102,12 @@ def _register(case: Case, sessions: tuple[str, ...], why: str) -> Decision | Non
     )
 
 
+# Signs of company that nobody was found for: to be on the safe side a person looks.
+_TOGETHER = re.compile(
+    r"\b(?:samen met|met zijn? (?:twee|drie|vier)\w*|met z'n \w+|met zn \w+|wij tweeen|ons (?:beiden|allebei|tweeën)|allebei|alle (?:twee|drie)|en ik (?:komen|gaan|willen|zijn)|"
+    r"komen (?:wij|we)|wij komen|we komen|schrijf ons|noteer ons|meld ons|zet ons|rijdt? (?:met mij|mee)|komt ook mee|wil ook mee|gaat ook mee|introducé)\b",
+    re.IGNORECASE,
+)
 MOST = 3  # sessions for one person
 
 
@@ -117,6 +123,8 @@ def _unclear_who(case: Case, people: tuple[Attendee, ...]) -> str:
         return f"Zegt te komen, maar ook: „{contrary[0].text}”."
     if case.understanding.of(FindingKind.COUNT) and len(people) == 1 and people[0].name:
         return "Er komen meer mensen, maar wie is niet duidelijk."
+    if len(people) == 1 and (more := _TOGETHER.search(case.mail.written)) and not case.asked:
+        return f"Misschien komen er meer mensen: „{more[0].strip()}”."
     lists = [
         a
         for a in case.mail.attachments

@@ -15,10 +15,17 @@ DELICATE = {
 def delicate(case: Case) -> Decision | None:
     """Privacy requests, press, complaints and the like are a person's, unless somebody plainly registers too."""
     found = case.remarks(*DELICATE)
-    if not found or (case.coming and found[0].value in ("complaint", "forward-fyi")):
+    if not found or (found[0].value in ("complaint", "forward-fyi") and _registers(case)):
         return None
     evidence = case.evidence(FindingKind.REMARK, FindingKind.INTENT)
     return Review(reasons=(DELICATE[found[0].value],), evidence=evidence, role=case.role)
+
+
+def _registers(case: Case) -> bool:
+    """Whether somebody who complains, or forwards, plainly registers all the same."""
+    return any(f.value == "register" for f in case.coming) or bool(
+        case.coming and case.choice.sessions and not case.declines and not case.questions
+    )
 
 
 def question(case: Case) -> Decision | None:

@@ -328,7 +328,7 @@ def _gap(one: Finding, other: Finding) -> int:
 
 def _by_elimination(choice: Choice, event: Event) -> Choice | None:
     """Where all sessions but one are denied, that one is meant."""
-    denied = {f.value for f in choice.against if f.has(Qualifier.NEGATED)}
+    denied = {f.value for f in choice.against if f.has(Qualifier.NEGATED) and _how(f) not in VAGUE}
     left = [s.id for s in event.sessions if s.id not in denied]
     return replace(choice, sessions=tuple(left)) if len(left) == 1 and len(denied) > TWO else None
 

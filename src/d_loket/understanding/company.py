@@ -74,7 +74,9 @@ def unnamed(text: str, *, named: int, writer: bool, listed: bool = False) -> lis
     others = [n for m in _OTHERS.finditer(folded) if _comes_along(folded, m) and (n := cardinal(m[1])) and n <= MOST]
     if others:
         return [Attendee(None)] * max(0, max(others) - named - listed)
-    return [Attendee(None)] if any(_without_name(text, m) for m in _COMPANION.finditer(folded)) else []
+    companions = [m for m in _COMPANION.finditer(folded) if _without_name(text, m)]
+    brought = [m for m in companions if m[0].startswith(("neem", "breng"))]
+    return [Attendee(None)] if brought or (companions and not named) else []
 
 
 _COMING = re.compile(

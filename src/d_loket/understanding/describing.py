@@ -17,7 +17,7 @@ from d_loket.patterns import fold
 Description = tuple[int, int, tuple[str, ...], str]  # first token, token after the last, session ids, how
 
 _NOUN = r"(?:\w*sessie|\w*bijeenkomst|\w*tafel|workshop|optie|keuze|datum|editie|session|meeting|option|one)"
-_COUNTED = "eerste|tweede|derde|vierde|vijfde|zesde|zevende|achtste|negende|tiende|laatste|allerlaatste|first|second|third|last"
+_COUNTED = "eerste|allereerste|tweede|derde|vierde|vijfde|zesde|zevende|achtste|negende|tiende|laatste|allerlaatste|first|second|third|last"
 _NUMBERED = re.compile(
     r"(?<!\w)(?:(?:nummer|nr\.?|optie|keuze|number|option)\s*(?P<number>\w+)"
     rf"|(?:de|the|die|het|jullie|uw)\s+(?P<ordinal>{_COUNTED}|\d(?:e|de|ste|st|nd|rd|th))"
@@ -110,7 +110,7 @@ class Described:
             return [self._sessions[0]]
         said = match["number"] or match["ordinal"] or match["chosen"] or ""
         last = match["closing"] or said in ("laatste", "allerlaatste", "last")
-        number = len(self._sessions) if last else cardinal(said) or ordinal(said) or 0
+        number = len(self._sessions) if last else cardinal(said) or ordinal(said.removeprefix("aller")) or 0
         return [self._sessions[number - 1]] if 1 <= number <= len(self._sessions) else []
 
     def _within(self, doc: Doc, text: str) -> Iterator[tuple[tuple[int, int], Sequence[Session], str]]:

@@ -18,6 +18,7 @@ from d_loket.model import (
     Understanding,
 )
 from d_loket.patterns import fold
+from d_loket.understanding.attached import attached_people
 from d_loket.understanding.company import plural, unnamed, writer_comes
 from d_loket.understanding.people import Named, co_signer, writer_name
 from d_loket.understanding.pointing import has_ticks, pointed_at, ticked
@@ -52,7 +53,10 @@ class Reader:
             subject = [f for f in subject if f.kind is not FindingKind.PERSON]
             written, people = self._findings(mail, mail.written, Part.WRITTEN)
             signature, _ = self._findings(mail, mail.signature, Part.SIGNATURE)
-            findings = [*subject, *written, *(f for f in signature if f.kind in _OF_SIGNATURE)]
+            sender, _ = self._findings(mail, mail.sender.name, Part.SENDER)
+            named = [f for f in (*signature, *sender) if f.kind in _OF_SIGNATURE]
+            findings = [*subject, *written, *named]
+            listed = attached_people(mail, lambda cell: self._findings(mail, cell, Part.ATTACHMENT)[0])
             findings += pointed_at(mail, lambda line: self._findings(mail, line, Part.WRITTEN)[0])
         findings = [_unticked(f, mail.written) for f in findings] if has_ticks(mail.written) else findings
         findings = [_sent(f, people, mail.written) for f in findings]
@@ -61,7 +65,7 @@ class Reader:
         findings = [_refused(f, findings, mail.written) for f in findings]
         findings += _bare_sessions(mail.written, findings)
         findings += plural(mail.written)
-        return _who(mail, findings, people)
+        return _who(mail, findings, people, listed)
 
     def _findings(self, mail: IncomingMail, text: str, part: Part) -> tuple[list[Finding], list[Named]]:
         if not text.strip():
@@ -76,7 +80,9 @@ class Reader:
 _OF_SIGNATURE = (FindingKind.ROLE, FindingKind.ORGANISATION)
 
 
-def _who(mail: IncomingMail, findings: list[Finding], people: list[Named]) -> Understanding:
+def _who(
+    mail: IncomingMail, findings: list[Finding], people: list[Named], listed_apart: list[Attendee]
+) -> Understanding:
     """Link what was found into who comes, to which session, as what."""
     text = mail.written
     shared, writer_too = shared_role(text, findings)
@@ -90,6 +96,7 @@ def _who(mail: IncomingMail, findings: list[Finding], people: list[Named]) -> Un
     others = [_attendee(p, findings, text, shared, going.get(p.name)) for p in coming if p not in listed]
     if (second := co_signer(mail)) and not any(same_person(second, o.name or "") for o in others):
         others.append(Attendee(second, shared or role))
+    others += [a for a in listed_apart if not any(same_person(a.name or "", o.name or "") for o in others)]
     comes = True if second else writer_comes(text, mail.signature, others=bool(others))
     comes = True if listed and comes is None else comes
     nameless = unnamed(text, named=len(others), writer=comes is not False, listed=bool(listed))

@@ -22,9 +22,12 @@ def writer_role(mail: IncomingMail, findings: Sequence[Finding], people: Sequenc
     loose = [f for f in written if f.asserted and not f.has(Qualifier.TENTATIVE) and not _PLURAL.search(fold(f.text))]
     for candidates in (own, signed, loose):
         if candidates:
-            return Role(candidates[0].value)
+            return _in_service(Role(candidates[0].value), mail, findings)
     if found := _by_membership(mail, findings):
         return found
+    named = [f for f in roles if f.part in (Part.SENDER, Part.SUBJECT) and f.asserted]
+    if named and (named[0].part is Part.SENDER or len(mail.written.split()) < FEW):
+        return Role(named[0].value)
     former = any(f.has(Qualifier.PAST) for f in roles if f.part in (Part.WRITTEN, Part.SIGNATURE))
     return Role.OVERIG if former else None
 
@@ -43,6 +46,27 @@ def _is_own(text: str, finding: Finding) -> bool:
 
 def _of_another(finding: Finding, people: Iterable[Named]) -> bool:
     return any(p.line_start <= finding.start < p.line_end for p in people)
+
+
+FEW = 8  # words: a mail that leaves everything to its subject
+_PUBLIC = re.compile(
+    r"\b(?:gemeente\w*|provinc\w*|stadsdeel|municipality|province)\b|@(?:[\w.-]*)?(?:gemeente|gem|prov)", re.IGNORECASE
+)
+
+
+def _in_service(role: Role, mail: IncomingMail, findings: Sequence[Finding]) -> Role:
+    """An adviser or manager who signs for a bureau, a university or a corporation is in nobody's public service."""
+    if role is not Role.AMBTENAAR:
+        return role
+    elsewhere = [
+        f
+        for f in findings
+        if f.kind is FindingKind.ORGANISATION
+        and f.value == Role.OVERIG
+        and (f.part is Part.SIGNATURE or f.has(Qualifier.OWN))
+    ]
+    public = _PUBLIC.search(f"{mail.written}\n{mail.signature}\n{mail.sender.address}")
+    return Role.OVERIG if elsewhere and not public else role
 
 
 def _by_membership(mail: IncomingMail, findings: Sequence[Finding]) -> Role | None:
