@@ -68,7 +68,10 @@ def _is_away(case: Case, name: str) -> bool:
 
 def of_session(case: Case, registrations: Sequence[Registration]) -> tuple[Registration, ...]:
     """Narrow registrations down to the sessions the mail names, where it names any of theirs."""
-    named = {f.value for f in case.understanding.of(FindingKind.SESSION)}
+    sessions = case.understanding.of(FindingKind.SESSION)
+    withdrawn = case.understanding.intents("cancel")
+    inside = {f.value for f in sessions for c in withdrawn if c.part is f.part and c.start <= f.start < c.end}
+    named = inside or {f.value for f in sessions}
     meant = tuple(r for r in registrations if r.session_id in named)
     return meant or tuple(registrations)
 

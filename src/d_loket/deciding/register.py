@@ -11,7 +11,7 @@ def registered(case: Case) -> Decision | None:
     """Somebody states that they, or others, come, and to which session."""
     added = case.understanding.intents("add")
     sessions = case.choice.sessions or (_another(case) or _present(case) if added else ())
-    if not sessions or not (case.coming or added or _lists_people(case) or _names_only_a_session(case)):
+    if not sessions or not (case.coming or added or _sends(case) or _lists_people(case) or _names_only_a_session(case)):
         return None
     return _register(case, sessions, _why(case))
 
@@ -52,6 +52,11 @@ def _names_only_a_session(case: Case) -> bool:
     if only_subject and len(case.mail.written.split()) > 3:
         return False
     return case.is_short and not case.questions and not case.doubtful and not case.choice.against
+
+
+def _sends(case: Case) -> bool:
+    """Whether the writer, who was not registered, sends somebody else: "in mijn plaats komt …"."""
+    return bool(case.understanding.intents("replace") and case.understanding.attendees and not case.registrations)
 
 
 def _another(case: Case) -> tuple[str, ...]:

@@ -9,13 +9,14 @@ DELICATE = {
     "complaint": "Een klacht of bezwaar.",
     "status": "Vraagt of een aanmelding is ontvangen.",
     "forward-fyi": "Ter informatie doorgestuurd.",
+    "other-dates": "Vraagt naar andere data.",
 }
 
 
 def delicate(case: Case) -> Decision | None:
     """Privacy requests, press, complaints and the like are a person's, unless somebody plainly registers too."""
     found = case.remarks(*DELICATE)
-    if not found or (found[0].value in ("complaint", "forward-fyi") and _registers(case)):
+    if not found or (found[0].value in ("complaint", "forward-fyi", "other-dates") and _registers(case)):
         return None
     evidence = case.evidence(FindingKind.REMARK, FindingKind.INTENT)
     return Review(reasons=(DELICATE[found[0].value],), evidence=evidence, role=case.role)

@@ -26,6 +26,7 @@ from d_loket.model import (
 PLACE_LIKE = frozenset({"place", "adjective", "region", "venue", "street", "alias", "fuzzy"})
 VAGUE = frozenset({"weekday", "daypart", "time", "month", "ordinal", "compass", "kind", "relative"})
 HINTS = frozenset({"time", "month", "ordinal", "compass", "kind"})
+BESIDE = 25  # characters between a place and a weekday or part of the day that goes with it
 NEAR = 60  # characters between a place and a date that are about the same session
 JOINED = re.compile(r"\b(en|alsook|alsmede|plus|and|als)\b|[,&+/]", re.IGNORECASE)
 _TOWARDS = re.compile(r"\b(?:in|te|naar|to)\s+$", re.IGNORECASE)
@@ -103,7 +104,7 @@ def weigh(understanding: Understanding, event: Event, mail: IncomingMail, asked:
     against = tuple(f for f in findings if not f.asserted)
     body = [f for f in findings if f.asserted and f.part in (Part.WRITTEN, Part.ATTACHMENT)]
     subject = [f for f in findings if f.asserted and f.part is Part.SUBJECT and not INHERITED.match(mail.subject)]
-    choice = _choose(_without(_mentions(body or subject), against), mail, understanding)
+    choice = _choose(_still_open(_without(_mentions(body or subject), against), event, mail), mail, understanding)
     choice = replace(choice, against=against)
     if choice.sessions and body and subject:
         choice = _hold_against_subject(choice, subject)
@@ -135,6 +136,13 @@ def _mentions(findings: Iterable[Finding]) -> list[Mention]:
         Mention(start, end, part, frozenset(f.value for f in found), tuple(found))
         for (part, start, end), found in sorted(spans.items(), key=lambda item: item[0][1:])
     ]
+
+
+def _still_open(mentions: list[Mention], event: Event, mail: IncomingMail) -> list[Mention]:
+    """Leave out sessions that are over where others are named: "wat was Ede goed, noteer mij ook voor Tiel"."""
+    still_open = {s.id for s in event.open_at(mail.received_at)}
+    left = [m for m in mentions if m.sessions & still_open]
+    return left if any(not m.is_hint for m in left) else mentions
 
 
 def _without(mentions: list[Mention], against: tuple[Finding, ...]) -> list[Mention]:
@@ -196,6 +204,8 @@ def _clash(picks: list[Pick], mention: Mention, mail: IncomingMail) -> list[froz
         last = pick.mentions[-1]
         both = {m.is_place for m in pick.mentions}
         near = last.part is mention.part and _near(last, mention, mail)
+        if (mention.is_vague or last.is_vague) and near:
+            near = 0 <= mention.start - last.end <= BESIDE
         if near and both == {not mention.is_place}:
             return [pick.sessions, mention.sessions]
     return []
@@ -238,8 +248,18 @@ def _committed(choice: Choice, picks: list[Pick], mail: IncomingMail, understand
     sentences = [sentence_of(f.start, mail.written) for f in acts]
     meant = [p for p in picks if any(s <= m.start < e for m in p.mentions for s, e in sentences)]
     if len(meant) != 1:
+        meant = [p for p in picks if any(_of_oneself(m, mail.written) for m in p.mentions)]
+    if len(meant) != 1:
         return choice
     return replace(choice, sessions=_ordered(p.sessions for p in meant), missing=None)
+
+
+def _of_oneself(mention: Mention, text: str) -> bool:
+    start, end = sentence_of(mention.start, text)
+    return bool(_FIRST_PERSON.search(text[start:end]))
+
+
+_FIRST_PERSON = re.compile(r"\b(?:ik|mij|wij|we|I)\b", re.IGNORECASE)
 
 
 def sentence_of(at: int, text: str) -> tuple[int, int]:

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from d_loket.dutch.numbers import ORDINALS
+from d_loket.dutch.numbers import DAY_WORDS, ORDINALS
 from d_loket.patterns import fold
 
 _MONTH_WORDS = (
@@ -44,6 +44,7 @@ _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _ANY_DAY = "|".join(sorted(WEEKDAYS, key=len, reverse=True))
 _LONG_DAY = "|".join(sorted(_LONG_WEEKDAYS, key=len, reverse=True))
 _ORDINAL = "|".join(sorted((w for w in ORDINALS if len(w) > 5), key=len, reverse=True))
+_CARDINAL = "|".join(sorted((w for w in DAY_WORDS if len(w) > 3), key=len, reverse=True))
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _YEAR = r"(?:20\d\d|['’]\d\d)"
 _WEEKDAY_BEFORE = rf"(?:(?P<weekday>{_ANY_DAY})\.?{_PARTS},?\s+(?:de\s+|the\s+)?)?"
@@ -53,6 +54,10 @@ _FORMS = tuple(
         r"(?<![\w.-])(?P<year>20\d\d)-(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])(?![\w-])",
         rf"(?<![\w.,/-]){_WEEKDAY_BEFORE}(?P<day>{_DAY})(?:e|de|ste|st|nd|rd|th|\.)?\s?-?(?:\s?of\s)?(?P<name>{_MONTH})\b"
         rf"\.?(?:[\s,]+(?P<year>{_YEAR})\b)?",
+        rf"(?<![\w.,/:-])(?P<day>{_DAY})(?:e|de|ste)?\s*(?:en|of|,|&|\+)\s*(?=(?:de\s+)?{_DAY}(?:e|de|ste)?\s+(?P<name>{_MONTH})\b)",
+        rf"(?<!\w){_WEEKDAY_BEFORE}(?:de\s+)?(?P<ordinal>{_CARDINAL})\s+(?P<name>{_MONTH})\b",
+        rf"(?<!\w)(?P<nextweek>volgende|komende|next)\s+week\s+(?:op\s+)?(?P<weekday>{_LONG_DAY}){_PARTS}(?!\w)",
+        rf"(?<!\w)(?P<weekday>{_LONG_DAY}){_PARTS}\s+(?P<nextweek>volgende|next)\s+week(?!\w)",
         rf"(?<!\w)(?P<name>{_MONTH})\s(?P<day>{_DAY})(?:st|nd|rd|th)?(?![\d:.]\d)(?:,?\s+(?P<year>{_YEAR}))?\b",
         rf"(?<![\w.,/:-]){_WEEKDAY_BEFORE}(?P<day>{_DAY})(?P<sep>[/.-])(?P<month>0?[1-9]|1[0-2])"
         rf"(?:(?P=sep)(?P<year>20\d\d|['’]?\d\d))?(?![\w/:-]|\.\d|,\d)",
@@ -74,7 +79,8 @@ class DateMention:
     """A date as written: what is said of it, None for the rest.
 
     `weekday` counts from Monday 0. `days_ahead` is set for "morgen" and the like. `coming` says
-    that the first such weekday from the mail is meant ("aanstaande donderdag"), `weeks` how many weeks on.
+    that the first such weekday from the mail is meant ("aanstaande donderdag"), `weeks` how many weeks on,
+    `next_week` that it is in the week after the mail's ("volgende week donderdag").
     """
 
     start: int
@@ -87,6 +93,7 @@ class DateMention:
     days_ahead: int | None = None
     coming: bool = False
     weeks: int = 0
+    next_week: bool = False
 
 
 def find_dates(text: str) -> list[DateMention]:
@@ -107,7 +114,8 @@ def _mention(match: re.Match[str], folded: str, text: str) -> DateMention | None
     said = match.groupdict()
     if said.get("relative") and _GREETINGS.search(folded[: match.start()]):
         return None  # "goede morgen"
-    day = said.get("day") or ORDINALS.get(said.get("ordinal") or "")
+    word = said.get("ordinal") or ""
+    day = said.get("day") or ORDINALS.get(word) or DAY_WORDS.get(word)
     month = said.get("month") or MONTHS.get(said.get("name") or "")
     year = said.get("year")
     mention = DateMention(
@@ -121,6 +129,7 @@ def _mention(match: re.Match[str], folded: str, text: str) -> DateMention | None
         days_ahead=RELATIVE.get(said.get("relative") or ""),
         coming=bool(said.get("next") or (said.get("after") or "").startswith("a")),
         weeks=1 if said.get("after") == "over een week" else 0,
+        next_week=bool(said.get("nextweek")),
     )
     return mention if mention.day is None or mention.month is None or _exists(mention) else None
 
@@ -145,6 +154,9 @@ def resolve(mention: DateMention, reference: date) -> date | None:
         years = [mention.year] if mention.year else [reference.year - 1, reference.year, reference.year + 1]
         days = [d for y in years if (d := _day(y, mention.month, mention.day))]
         return min(days, key=lambda d: abs((d - reference).days - 120), default=None)
+    if mention.weekday is not None and mention.next_week:
+        monday = reference - timedelta(days=reference.weekday())
+        return monday + timedelta(days=7 + mention.weekday)
     if mention.weekday is not None and mention.day is None and (mention.coming or mention.weeks):
         ahead = (mention.weekday - reference.weekday() - 1) % 7 + 1
         return reference + timedelta(days=ahead + 7 * mention.weeks)

@@ -18,6 +18,19 @@ CARDINALS = {w: n for n, w in enumerate(_UNITS, 1)} | {w: n for n, w in enumerat
 ORDINALS = {w: n for n, w in enumerate(_ORDINALS, 1)} | {w: n for n, w in enumerate(_ENGLISH_ORDINALS, 1)}
 GROUPS = {w: n for n, w in enumerate(_GROUP, 1) if w != "-"} | {"tweetjes": 2}
 
+_TENS = {"twintig": 20, "dertig": 30}
+# Days of the month in words: "achtentwintig juni".
+DAY_WORDS = (
+    {w: n for n, w in enumerate(_UNITS, 1)}
+    | {
+        unit + ("en" if not unit.endswith("e") else "en") + ten: number + n
+        for ten, number in _TENS.items()
+        for n, unit in enumerate(_UNITS[:9], 1)
+        if number + n <= 31
+    }
+    | {"dertig": 30}
+)
+
 _DIGITS = re.compile(r"(\d{1,3})(e|de|ste|st|nd|rd|th)?")
 
 

@@ -22,7 +22,7 @@ _NUMBERED = re.compile(
     r"(?<!\w)(?:(?:nummer|nr\.?|optie|keuze|number|option)\s*(?P<number>\w+)"
     rf"|(?:de|the|die|het|jullie|uw)\s+(?P<ordinal>{_COUNTED}|\d(?:e|de|ste|st|nd|rd|th))"
     rf"(?=\s+(?:\w+\s+)?{_NOUN}\b|\s+(?:in|van|op|te|uit|uur)\s+(?:de|het|the|deze|uw|jullie)?\s*(?:rij|lijst|reeks|serie|twee|drie|zes|acht|negen|list)\b)"
-    rf"|(?:neem|kies|doe|wordt|word|liever|liefst|graag|voor|naar|op|bij)\s+(?:ik\s+)?(?:het\s+|dan\s+|maar\s+)*(?:de|die)\s+(?P<chosen>{_COUNTED})(?=\s*(?:[.,!;)]|$|graag|maar|dan|svp|aub|en\b|\n))"
+    rf"|(?:neem|kies|doe|dan|wordt|word|liever|liefst|graag|voor|naar|op|bij)\s+(?:ik\s+)?(?:het\s+|dan\s+|maar\s+)*(?:de|die)\s+(?P<chosen>{_COUNTED})(?=\s*(?:[.,!;)]|$|graag|maar|dan|svp|aub|en\b|\n))"
     r"|(?P<opening>aftrap|openingssessie|startsessie|startbijeenkomst|kick-?off)\b"
     r"|(?P<closing>afsluiter|slotsessie|slotbijeenkomst|hekkensluiter)\b)"
 )
@@ -43,6 +43,7 @@ _MONTH = re.compile(
 _OF_TIME = re.compile(
     rf"(?:\b(?:die|sessie|bijeenkomst|{_NOUN}|eentje|variant)\s+(?:van|om|vanaf)|aanvang|begint|start|vanaf)\W+$"
 )
+_AS_START = re.compile(r"\W*(?:als )?(?:begintijd|aanvang|aanvangstijd|starttijd)\b")
 _RELATIVE = re.compile(
     r"(?<!\w)(?:de|een|1|(?P<number>twee|2|drie|3))\s+(?P<unit>da|we)(?:g|gen|ek|ken)\s+"
     r"(?:(?P<back>eerder|ervoor|daarvoor|tevoren|ervoren)|later|erna|daarna|erop)\b"
@@ -133,7 +134,7 @@ class Described:
         ends = [s.end_char for s in doc.spans.get(FindingKind.SESSION.value, ())]
         for mention in find_times(text):
             beside = any(0 <= mention.start - end <= 12 and "\n\n" not in text[end : mention.start] for end in ends)
-            if beside or mention.ends or _OF_TIME.search(text[: mention.start]):
+            if beside or mention.ends or _OF_TIME.search(text[: mention.start]) or _AS_START.match(text[mention.end :]):
                 fitting = self._that(partial(_starts, mention.starts))
                 yield (mention.start, mention.end), fitting, "time"
 

@@ -16,7 +16,10 @@ GENERIC = frozenset(
 )
 # Kinds of venue: what else people call one whose name, or address, has the first word.
 VENUE_KINDS = (
-    ("provincie", ("provinciehuis", "huis der provincie", "provincial house", "provinciegebouw", "provinciekantoor")),
+    (
+        "provincie",
+        ("provincie", "provinciehuis", "huis der provincie", "provincial house", "provinciegebouw", "provinciekantoor"),
+    ),
     ("provinciehuis", ("provinciehuis", "provincial house", "provinciegebouw", "provinciekantoor")),
     ("stadhuis", ("stadhuis", "town hall", "city hall", "raadhuis")),
     ("gemeentehuis", ("gemeentehuis", "town hall", "raadhuis")),

@@ -110,7 +110,11 @@ class SessionFinder:
             self._add_date(doc, span.start, span.end, mention, reference)
 
     def _add_date(self, doc: Doc, start: int, end: int, mention: DateMention, reference: date) -> None:
-        how = "date" if mention.day or mention.days_ahead is not None or mention.coming else "weekday"
+        how = (
+            "date"
+            if mention.day or mention.days_ahead is not None or mention.coming or mention.next_week
+            else "weekday"
+        )
         part = _part_in(mention.text)
         hits = [
             s
