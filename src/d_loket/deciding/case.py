@@ -112,7 +112,7 @@ class Case:
     @cached_property
     def holds_back(self) -> bool:
         """Whether anything in the mail speaks against taking it for a plain registration, even if it is denied."""
-        against = {"cancel", "decline", "giveup", "change", "replace", "thanks"}
+        against = {"cancel", "decline", "giveup", "change", "replace"}
         intents = [f for f in self.understanding.of(FindingKind.INTENT) if f.part is not Part.SUBJECT]
         return bool(
             [f for f in intents if f.value in against or f.has(Qualifier.NEGATED, Qualifier.PAST)]

@@ -7,6 +7,7 @@ session and the writer joins them ("zowel … als", "en"); all else is a doubt w
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -100,7 +101,7 @@ class Pick:
 
 def weigh(understanding: Understanding, event: Event, mail: IncomingMail, asked: Conversation | None) -> Choice:
     """Return the session choice of a mail, with its evidence."""
-    findings = [_as_listed(f, event, asked) for f in understanding.of(FindingKind.SESSION)]
+    findings = _offered([_as_listed(f, event, asked) for f in understanding.of(FindingKind.SESSION)], event, asked)
     against = tuple(f for f in findings if not f.asserted)
     body = [f for f in findings if f.asserted and f.part in (Part.WRITTEN, Part.ATTACHMENT)]
     subject = [f for f in findings if f.asserted and f.part is Part.SUBJECT and not INHERITED.match(mail.subject)]
@@ -114,6 +115,19 @@ def weigh(understanding: Understanding, event: Event, mail: IncomingMail, asked:
     if not choice.sessions and not choice.missing:
         choice = _by_elimination(choice, event) or _nothing_chosen(choice, understanding)
     return _not_past(choice, event, mail)
+
+
+def _offered(findings: list[Finding], event: Event, asked: Conversation | None) -> list[Finding]:
+    """Of what a name or day leaves open, only what we offered counts: "the Thursday please" of the two in our question."""
+    if asked is None or not 0 < len(asked.options) < len(event.sessions):
+        return findings
+    fitting = {(f.part, f.start, f.end) for f in findings if f.value in asked.options}
+    kept = [f for f in findings if f.value in asked.options or (f.part, f.start, f.end) not in fitting]
+    alone = Counter((f.part, f.start, f.end) for f in kept)
+    return [
+        replace(f, qualifiers=f.qualifiers - {Qualifier.ALTERNATIVE}) if alone[f.part, f.start, f.end] == 1 else f
+        for f in kept
+    ]
 
 
 def _as_listed(finding: Finding, event: Event, asked: Conversation | None) -> Finding:
@@ -142,7 +156,7 @@ def _still_open(mentions: list[Mention], event: Event, mail: IncomingMail) -> li
     """Leave out sessions that are over where others are named: "wat was Ede goed, noteer mij ook voor Tiel"."""
     still_open = {s.id for s in event.open_at(mail.received_at)}
     left = [m for m in mentions if m.sessions & still_open]
-    return left if any(not m.is_hint for m in left) else mentions
+    return left if any(not m.is_vague for m in left) else mentions
 
 
 def _without(mentions: list[Mention], against: tuple[Finding, ...]) -> list[Mention]:
@@ -259,7 +273,7 @@ def _of_oneself(mention: Mention, text: str) -> bool:
     return bool(_FIRST_PERSON.search(text[start:end]))
 
 
-_FIRST_PERSON = re.compile(r"\b(?:ik|mij|wij|we|I)\b", re.IGNORECASE)
+_FIRST_PERSON = re.compile(r"\b(?:ik|mij|me|mijn|wij|we|ons|i|my)\b", re.IGNORECASE)
 
 
 def sentence_of(at: int, text: str) -> tuple[int, int]:

@@ -36,7 +36,16 @@ VENUE_KINDS = (
     ("universiteit", ("universiteit", "university")),
     ("podium", ("podium",)),
 )
-ONLINE = ("online", "digitaal", "digitale", "webinar", "teams", "zoom", "videobellen", "beeldscherm", "virtueel")
+ONLINE = ("online", "webinar", "teams", "zoom", "videobellen")
+ONSCREEN = (
+    "digitaal",
+    "digitale",
+    "beeldscherm",
+    "virtueel",
+    "virtuele",
+    "laptop",
+    "computer",
+)  # of mails and forms too
 COMPASS = {
     "noord": ("noorden", "noordelijk", "noordelijke"),
     "oost": ("oosten", "oostelijk", "oostelijke"),
@@ -86,6 +95,7 @@ def _names(session: Session, place: PlaceName, province: Province | None) -> Ite
     yield from ((fold(alias), "alias") for alias in session.aliases)
     if session.online:
         yield from ((word, "place") for word in ONLINE)
+        yield from ((word, "kind") for word in ONSCREEN)
         return
     own = fold(session.place)
     yield own, "place"

@@ -135,7 +135,7 @@ def _apposition(rest: str) -> int:
 _ACTS = re.compile(
     r"\b(?:kom|komt|komen|ga|gaat|gaan|meld|melden|aan te melden|aanmelden|aanmelding|schrijf|inschrijven|opgeven|geef"
     r"|deel|deelnemen|bijwonen|aanwezig|mee|meekomen|erbij|bij|plaats|plek|neem|neemt|nemen|sluit|schuift|schuif|opgave|noteer"
-    r"|niet|ziek|verhinderd|vervangt|namens|reist|rijdt|gaan|bezoekt|bezoeken|bezoek|noteren|graag|inschrijven|wil|willen|ook|zal|zullen|samen|afvaardigen|register|attend|come|join|bring)\b"
+    r"|niet|ziek|verhinderd|vervangt|namens|reist|rijdt|gaan|bezoekt|bezoeken|bezoek|noteren|graag|inschrijven|wil|willen|ook|zal|zullen|samen|afvaardigen|vaardigen|register|attend|come|join|bring)\b"
 )
 
 

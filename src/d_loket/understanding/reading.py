@@ -148,10 +148,16 @@ def _unticked(finding: Finding, text: str) -> Finding:
     return replace(finding, qualifiers=finding.qualifiers | {Qualifier.NEGATED})
 
 
+# Up to a question mark, from where the sentence begins; a smiley ends the one before.
+_QUESTION = re.compile(
+    r"(?:(?<=:\))|(?<=:-\))|(?<![^.!?\n]))(?:(?![:;]-?\))[^.!?\n])+(?:\n(?!\n)(?:(?![:;]-?\))[^.!?\n])+)*\?"
+)
+
+
 def _questions(text: str, findings: list[Finding]) -> list[Finding]:
     """A sentence with a question mark asks something, unless it politely registers ("Mag ik aansluiten?")."""
     questions = []
-    for match in re.finditer(r"[^.!?\n]+(?:\n(?!\n)[^.!?\n]+)*\?", text):
+    for match in _QUESTION.finditer(text):
         inside = [f for f in findings if f.part is Part.WRITTEN and match.start() <= f.start < match.end()]
         acts = any(f.kind is FindingKind.INTENT and f.value in _ACTS for f in inside)
         sentence = match[0].strip()
