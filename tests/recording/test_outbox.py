@@ -4,8 +4,6 @@ import subprocess
 import sys
 from datetime import timedelta
 
-import pytest
-
 from d_loket.recording import Database
 from recording.samples import LIES, NOW, next_mail, registers, reply
 

@@ -51,7 +51,7 @@ class Days:
     @property
     def notes(self) -> list[tuple[str, str]]:
         """To whom a note went, and its text, in the order of address."""
-        mails = [email.message_from_bytes(self._out.get_bytes(key), policy=default) for key in self._out.keys()]
+        mails = [email.message_from_bytes(self._out.get_bytes(key), policy=default) for key in list(self._out.keys())]
         bodies = [(str(m["To"]), m.get_body(("plain",)).get_content()) for m in mails if m["To"] in ORGANISERS]
         return sorted(bodies)
 

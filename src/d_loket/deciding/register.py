@@ -109,8 +109,10 @@ def _register(case: Case, sessions: tuple[str, ...], why: str) -> Decision | Non
 
 # Signs of company that nobody was found for: to be on the safe side a person looks.
 _TOGETHER = re.compile(
-    r"\b(?:samen met|met zijn? (?:twee|drie|vier)\w*|met z'n \w+|met zn \w+|wij tweeen|ons (?:beiden|allebei|tweeën)|allebei|alle (?:twee|drie)|en ik (?:komen|gaan|willen|zijn)|"
-    r"komen (?:wij|we)|wij komen|we komen|schrijf ons|noteer ons|meld ons|zet ons|rijdt? (?:met mij|mee)|komt ook mee|wil ook mee|gaat ook mee|introducé)\b",
+    r"\b(?:samen met|met zijn? (?:twee|drie|vier)\w*|met z'n \w+|met zn \w+|wij tweeen|ons (?:beiden|"
+    r"allebei|tweeën)|allebei|alle (?:twee|drie)|en ik (?:komen|gaan|willen|zijn)|"
+    r"komen (?:wij|we)|wij komen|we komen|schrijf ons|noteer ons|meld ons|zet ons|rijdt? (?:met mij|mee)|"
+    r"komt ook mee|wil ook mee|gaat ook mee|introducé)\b",
     re.IGNORECASE,
 )
 MOST = 3  # sessions for one person
@@ -170,5 +172,6 @@ def _moves_silently(case: Case, new: tuple[Attendee, ...]) -> str:
     for person in new:
         for registration in case.registrations:
             if same_person(registration.name, person.name):
-                return f"{person.name} staat al ingeschreven voor {case.name_of(registration.session_id)}; verhuizen of erbij?"
+                place = case.name_of(registration.session_id)
+                return f"{person.name} staat al ingeschreven voor {place}; verhuizen of erbij?"
     return ""

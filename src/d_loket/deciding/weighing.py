@@ -118,7 +118,7 @@ def weigh(understanding: Understanding, event: Event, mail: IncomingMail, asked:
 
 
 def _offered(findings: list[Finding], event: Event, asked: Conversation | None) -> list[Finding]:
-    """Of what a name or day leaves open, only what we offered counts: "the Thursday please" of the two in our question."""
+    """Of what a name or day leaves open, only what our question offered counts: "de donderdag graag"."""
     if asked is None or not 0 < len(asked.options) < len(event.sessions):
         return findings
     fitting = {(f.part, f.start, f.end) for f in findings if f.value in asked.options}
@@ -287,7 +287,7 @@ _STOP = re.compile(r"[.!?;](?=\s|$)|\n\s*\n")
 
 
 def _both(pick: Pick) -> bool:
-    """ "Beide vrijdagen": of a name that leaves two, both are meant."""
+    """Whether of a name that leaves two both are meant: "beide vrijdagen"."""
     return any(m.has(Qualifier.TOGETHER) for m in pick.mentions)
 
 

@@ -23,7 +23,7 @@ _TENS = {"twintig": 20, "dertig": 30}
 DAY_WORDS = (
     {w: n for n, w in enumerate(_UNITS, 1)}
     | {
-        unit + ("en" if not unit.endswith("e") else "en") + ten: number + n
+        f"{unit}en{ten}": number + n
         for ten, number in _TENS.items()
         for n, unit in enumerate(_UNITS[:9], 1)
         if number + n <= 31

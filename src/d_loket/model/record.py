@@ -46,7 +46,7 @@ def record_of(mail: IncomingMail, decision: Decision) -> dict[str, Any]:
 
 
 def attendees_of(decision: Decision) -> tuple[Attendee, ...]:
-    """Return whom the decision is about: who is registered (or, when nobody is new, was already), moved or withdrawn."""
+    """Return whom the decision is about: who is registered (or was, when nobody is new), moved or withdrawn."""
     match decision:
         case Register(attendees=new, already=known):
             return new or known

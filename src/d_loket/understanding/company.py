@@ -17,24 +17,38 @@ _KIN_PLURAL = (
     r"medebestuursleden|bestuursleden|introducees|studenten|stagiairs|anderen|colleagues|friends|neighbours|others)"
 )
 _SELF_TOO = re.compile(
-    r"\b(en ik|ik en|ik plus|ik \(\w+|en mijn|en onze|ondergetekende|mijzelf|mezelf|ikzelf|samen met|met mijn|met mij|ik (?:zal|wil|zou)? ?(?:graag |ook |zelf |dan )*(?:kom|komen|ga|neem|sluit|schuif|ben er|meld mij|meld me|geef mij|geef me|schrijf mij|schrijf me)"
-    r"|(?:kom|ga|neem|sluit|schuif|meld|geef|schrijf) ik (?:zelf|ook|mij|me|graag|mee|aan|erbij)|schrijf (?:mij|me|ons)|meld (?:mij|me|ons)|noteer (?:mij|me|ons)|zet (?:mij|me|ons)|ik (?:ook|erbij)"
-    r"|and i|myself|i will|i'll|(?:wij|we) (?:komen|zijn|gaan|willen|zouden|melden|sluiten|schuiven)|(?:komen|zijn|gaan|willen|melden|sluiten|schuiven) (?:wij|we)|ons (?:aanmelden|inschrijven|opgeven)|ons (?:beiden|allebei|drieen|tweeen))\b"
+    r"\b(en ik|ik en|ik plus|ik \(\w+|en mijn|en onze|ondergetekende|mijzelf|mezelf|ikzelf|samen met|"
+    r"met mijn|met mij|ik (?:zal|wil|zou)? ?(?:graag |ook |zelf |dan )*(?:kom|komen|ga|neem|sluit|schuif|"
+    r"ben er|meld mij|meld me|geef mij|geef me|schrijf mij|schrijf me)"
+    r"|(?:kom|ga|neem|sluit|schuif|meld|geef|schrijf) ik (?:zelf|ook|mij|me|graag|mee|aan|erbij)|"
+    r"schrijf (?:mij|me|ons)|meld (?:mij|me|ons)|noteer (?:mij|me|ons)|zet (?:mij|me|ons)|ik (?:ook|erbij)"
+    r"|and i|myself|i will|i'll|(?:wij|we) (?:komen|zijn|gaan|willen|zouden|melden|sluiten|schuiven)|"
+    r"(?:komen|zijn|gaan|willen|melden|sluiten|schuiven) (?:wij|we)|ons (?:aanmelden|inschrijven|opgeven)|"
+    r"ons (?:beiden|allebei|drieen|tweeen))\b"
 )
 _SELF_NOT = re.compile(
-    r"\b((?:ik ?)?zelf (?:ben|kom|kan|ga|blijf|red|zal|sla|laat|zit|heb|draai)\b[^.!?]{0,50}\b(?:niet|geen|verhinderd|thuis|over|verstek|elders|weg|vakantie|andere)|(?:kom|ben|ga|kan|red|blijf) ik(?:zelf| zelf) [^.!?]{0,30}\b(?:niet|verhinderd|thuis|geen)"
+    r"\b((?:ik ?)?zelf (?:ben|kom|kan|ga|blijf|red|zal|sla|laat|zit|heb|draai)\b[^.!?]{0,50}\b(?:niet|"
+    r"geen|verhinderd|thuis|over|verstek|elders|weg|vakantie|andere)|(?:kom|ben|ga|kan|red|"
+    r"blijf) ik(?:zelf| zelf) [^.!?]{0,30}\b(?:niet|verhinderd|thuis|geen)"
     r"|ik (?:kom|ga|ben) (?:zelf|er zelf|daar zelf) niet|zelf niet|ikzelf niet|niet ik\b|ik in (?:elk|ieder) geval niet"
-    r"|ik (?:ben|kan|zal)\b[^.!?,]{0,40}\b(?:verhinderd|niet)|ik regel (?:alleen|slechts)|alleen de aanmelding|ik meld (?:hem|haar|hen|ze) (?:alleen )?(?:aan|maar)"
-    r"|ikzelf[^.!?]{0,40}\b(?:kom|ben|ga|kan)\b[^.!?]{0,20}niet|(?:i|myself) (?:will|can)(?:not| not|'t) (?:be )?(?:attend|come|join)"
+    r"|ik (?:ben|kan|zal)\b[^.!?,]{0,40}\b(?:verhinderd|niet)|ik regel (?:alleen|slechts)|"
+    r"alleen de aanmelding|ik meld (?:hem|haar|hen|ze) (?:alleen )?(?:aan|maar)"
+    r"|ikzelf[^.!?]{0,40}\b(?:kom|ben|ga|kan)\b[^.!?]{0,20}niet|(?:i|myself) (?:will|can)(?:not| not|"
+    r"'t) (?:be )?(?:attend|come|join)"
     r"|blijft? (?:zelf )?(?:gewoon |lekker )?thuis)\b"
 )
 _GROUP = re.compile(
-    r"\bmet (?:z'n|zijn|zn|ons|onze|ze) (\w+)\b|\b(?:wij|we|ons) (tweeen|drieen|vieren|vijven|tweetjes)\b|\bmet (\d{1,2}|twee|drie|vier|vijf|zes)(?= *(?:man|personen|pers|mensen|stuks|$|[.,!;)]))"
-    r"|\b(\d{1,2}|een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|two|three|four) (?:personen|pers\b|persoon|man\b|mensen|deelnemers|aanmeldingen|aanmeldngen|plaatsen|plekken|stoelen|people|persons|places|seats)"
+    r"\bmet (?:z'n|zijn|zn|ons|onze|ze) (\w+)\b|\b(?:wij|we|ons) (tweeen|drieen|vieren|vijven|tweetjes)\b|"
+    r"\bmet (\d{1,2}|twee|drie|vier|vijf|zes)(?= *(?:man|personen|pers|mensen|stuks|$|[.,!;)]))"
+    r"|\b(\d{1,2}|een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|two|three|four) (?:personen|pers\b|"
+    r"persoon|man\b|mensen|deelnemers|aanmeldingen|aanmeldngen|plaatsen|plekken|stoelen|people|persons|"
+    r"places|seats)"
     r"|\baanmelding(?:en)? x ?(\d)|\b(\d) ?x aanmelding"
 )
 _OTHERS = re.compile(
-    rf"\b(\d{{1,2}}|een|twee|drie|vier|vijf|zes|zeven|acht|two|three|four) (?:andere |van mijn |van onze |extra |betrokken |actieve )*(?:{_KIN_PLURAL}|(?:raads|bestuurs|commissie)?leden|raadsleden|bewoners|inwoners|ambtenaren|wethouders|medewerkers|vrijwilligers)\b"
+    rf"\b(\d{{1,2}}|een|twee|drie|vier|vijf|zes|zeven|acht|two|three|four) (?:andere |van mijn |van onze |"
+    rf"extra |betrokken |actieve )*(?:{_KIN_PLURAL}|(?:raads|bestuurs|commissie)?leden|raadsleden|bewoners|"
+    rf"inwoners|ambtenaren|wethouders|medewerkers|vrijwilligers)\b"
 )
 _COMPANION = re.compile(
     r"\bsamen met (?:een|nog een|1) (?!aantal|paar|groep|heel|hele)\w+\b"
@@ -43,7 +57,8 @@ _COMPANION = re.compile(
     rf"|\b(?:mijn|m'n|my|de) {_KIN} (?:en ik|and i|komt|gaat|wil|rijdt|sluit|doet|schuift|zou)\b"
 )
 _WE = re.compile(
-    r"\b(?:wij|we) (?:komen|zijn (?:er|erbij|met|aanwezig|van)|gaan|nemen|melden|schuiven|sluiten|willen|doen|zullen|verdelen)\b"
+    r"\b(?:wij|we) (?:komen|zijn (?:er|erbij|met|aanwezig|van)|gaan|nemen|melden|schuiven|sluiten|willen|"
+    r"doen|zullen|verdelen)\b"
     r"|\b(?:komen|gaan|melden|sluiten|schuiven|willen) (?:wij|we)\b"
     r"|\b(?:noteer|meld|schrijf|zet|reken)\w* (?:ik )?ons\b"
     r"|\bga met (?:hem|haar|hen) mee\b"
@@ -80,7 +95,8 @@ def unnamed(text: str, *, named: int, writer: bool, listed: bool = False) -> lis
 
 
 _COMING = re.compile(
-    r"\b(?:kom|komt|komen|ga|gaat|gaan|meld|melden|aanmelden|inschrijven|opgeven|noteer|noteren|neem|nemen|sluiten|schuiven|mee|plus|samen met|willen|bezoeken|"
+    r"\b(?:kom|komt|komen|ga|gaat|gaan|meld|melden|aanmelden|inschrijven|opgeven|noteer|noteren|neem|"
+    r"nemen|sluiten|schuiven|mee|plus|samen met|willen|bezoeken|"
     r"deelnemen|meedoen|erbij|bring|come|register|join)\b"
 )
 

@@ -1,4 +1,4 @@
-"""Sessions that are described instead of named: "de tweede", "die avond", "die van half twee", "de laatste in Gouda"."""
+"""Sessions that are described instead of named: "de tweede", "die avond", "die van half twee"."""
 
 import re
 from collections import defaultdict
@@ -17,7 +17,10 @@ from d_loket.patterns import fold
 Description = tuple[int, int, tuple[str, ...], str]  # first token, token after the last, session ids, how
 
 _NOUN = r"(?:\w*sessie|\w*bijeenkomst|\w*tafel|workshop|optie|keuze|datum|editie|session|meeting|option|one)"
-_COUNTED = "eerste|allereerste|tweede|derde|vierde|vijfde|zesde|zevende|achtste|negende|tiende|laatste|allerlaatste|first|second|third|last"
+_COUNTED = (
+    "eerste|allereerste|tweede|derde|vierde|vijfde|zesde|zevende|achtste|negende|tiende|laatste|allerlaatste"
+    "|first|second|third|last"
+)
 _NUMBERED = re.compile(
     r"(?<!\w)(?:(?:nummer|nr\.?|optie|keuze|number|option)\s*(?P<number>\w+)"
     rf"|(?:de|the|die|het|jullie|uw)\s+(?P<ordinal>{_COUNTED}|\d(?:e|de|ste|st|nd|rd|th))"
@@ -91,7 +94,7 @@ class Described:
         yield from self._relative(text, doc)
 
     def _relative(self, text: str, doc: Doc) -> Iterator[tuple[tuple[int, int], Sequence[Session], str]]:
-        """ "De dag erna", "een week eerder": counted from the session last named before it."""
+        """Count "de dag erna", "een week eerder" from the session last named before it."""
         dates = {s.id: s.date for s in self._sessions}
         named = [s for s in doc.spans.get(FindingKind.SESSION.value, ()) if not s._.qualifiers]
         for match in _RELATIVE.finditer(text):
@@ -152,7 +155,7 @@ def _about(day: date, days: int, session: Session) -> bool:
 
 
 def _starts(said: time, session: Session) -> bool:
-    """ "Half twee" may be written 1:30."""
+    """Whether a session starts then; "half twee" may be written 1:30."""
     return session.starts in (said, time((said.hour + 12) % 24, said.minute))
 
 

@@ -1,4 +1,4 @@
-"""Everything people call a session, derived from the event: place, adjective, province, region, venue, street, aliases."""
+"""Everything people call a session, derived from the event: place, adjective, province, venue, street, aliases."""
 
 import re
 from collections import defaultdict
@@ -56,7 +56,7 @@ COMPASS = {
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """A session that a name may mean, and how it does: place, adjective, region, venue, street, alias, compass, kind."""
+    """A session that a name may mean, and how: as place, adjective, region, venue, street, alias, compass, kind."""
 
     session: str
     how: str
@@ -86,7 +86,7 @@ _SURE = ("alias", "place", "venue", "street", "adjective", "region", "kind", "co
 
 
 def _surest(meanings: set[Meaning]) -> frozenset[Meaning]:
-    """ "Utrecht" is the session in the city; that the province has others too does not make it doubtful."""
+    """Return the surest meanings: "Utrecht" is the session in the city, though the province has others too."""
     best = min(_SURE.index(m.how) for m in meanings)
     return frozenset(m for m in meanings if _SURE.index(m.how) == best)
 

@@ -80,7 +80,7 @@ def _listed(text: str) -> list[Named]:
 
 
 def _names_in_item(raw: str) -> list[str]:
-    """Return the names of an item: before a colon ("Jan Bos: Ede"), or else behind it ("Raadsleden: Jan Bos, Ans Vos")."""
+    """Return the names of an item: before a colon ("Jan Bos: Ede"), else behind it ("Leden: Jan Bos, Ans Vos")."""
     before, colon, behind = raw.partition(":")
     first = clean_name(_ROLE_TAIL.sub("", before))
     if not colon or (looks_like_name(first) and len(first.split()) > 1 and not _OFFICE.search(first)):
@@ -121,7 +121,8 @@ def _titled(text: str) -> list[Named]:
 
 
 _APPOSED = re.compile(
-    r"[^,;.\n(]{0,40}?(?:,\s*(?:die |ook |zelf |onze |eveneens |tevens |is |nu )*[^,;.\n]{3,60}(?=,)|\s*\([^)\n]{2,60}\))"
+    r"[^,;.\n(]{0,40}?(?:,\s*(?:die |ook |zelf |onze |eveneens |tevens |is |nu )*[^,;.\n]{3,60}(?=,)|"
+    r"\s*\([^)\n]{2,60}\))"
 )
 
 
@@ -196,7 +197,7 @@ _OWN = re.compile(rf"\b(?:[Mm]ijn|[Oo]nze|[Oo]ns|m'n|mn)\s+(?:[a-z][\w-]+\s+){{1
 
 
 def _own(text: str) -> list[Named]:
-    """ "Mijn leidinggevende Arjen Kosters", "onze jongste lid Selma Yildiz": whatever somebody is to the writer."""
+    """Whatever somebody is to the writer: "mijn leidinggevende Arjen Kosters", "ons jongste lid Selma Yildiz"."""
     people = []
     for match in _OWN.finditer(text):
         coordinated = re.search(r"\b(?:en|plus|met|ook)\s+$", text[max(0, match.start() - 8) : match.start()])
@@ -213,7 +214,7 @@ _PAIRS = re.compile(
 
 
 def _pairs(text: str) -> list[Named]:
-    """ "Hendrik en Dinie Wolthuis": two first names that share what follows."""
+    """Two first names that share what follows: "Hendrik en Dinie Wolthuis"."""
     people = []
     for match in _PAIRS.finditer(text):
         one, other = match["one"], match["other"]
@@ -226,12 +227,13 @@ def _pairs(text: str) -> list[Named]:
 
 
 _TOGETHER = re.compile(
-    rf"(?:\bik en|\bsamen met|\bmede namens|\bplus|\bevenals|\band I,|\bI and)\s+(?P<behind>{NAME})|(?P<before>{NAME}) (?:en ik|and I)\b"
+    rf"(?:\bik en|\bsamen met|\bmede namens|\bplus|\bevenals|\band I,|\bI and)\s+(?P<behind>{NAME})|"
+    rf"(?P<before>{NAME}) (?:en ik|and I)\b"
 )
 
 
 def _together(text: str) -> list[Named]:
-    """ "Mieke en ik", "samen met Jan": a first name is enough there."""
+    """Who is named beside the writer: in "Mieke en ik", "samen met Jan" a first name is enough."""
     people = []
     for match in _TOGETHER.finditer(text):
         group = "behind" if match["behind"] else "before"
@@ -248,7 +250,8 @@ def _together(text: str) -> list[Named]:
 
 _PLAIN = re.compile(FULL_NAME)
 _ADDRESSED = re.compile(
-    r"(?:beste|geachte|dag|hallo|hoi|hi|ha|dear|t\.?a\.?v\.?|dank|bedankt|groet\w*|namens de|van de|bij|fractie|partij|lijst|gemeente|"
+    r"(?:beste|geachte|dag|hallo|hoi|hi|ha|dear|t\.?a\.?v\.?|dank|bedankt|groet\w*|namens de|van de|bij|"
+    r"fractie|partij|lijst|gemeente|"
     r"stichting|vereniging|wijkraad|dorpsraad|via|volgens|zoals|aan|ondergetekende|van|voor|de|het|onze|in|te|op|uit|naar|aldus),?\s+$",
     re.IGNORECASE,
 )

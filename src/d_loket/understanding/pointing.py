@@ -7,7 +7,8 @@ from dataclasses import replace
 from d_loket.model import Finding, FindingKind, IncomingMail, Qualifier, SegmentKind
 
 _POINTER = re.compile(
-    r"^\s*(?:<[-=]+|[-=]+>|←|→|\^+|\*\*)|^\s*(?:(?:ja|yes|graag|prima|oke?|doe mij|voor mij)\W+)*(?:deze|hier|die|graag deze)\b",
+    r"^\s*(?:<[-=]+|[-=]+>|←|→|\^+|\*\*)|^\s*(?:(?:ja|yes|graag|prima|oke?|doe mij|voor mij)\W+)*(?:deze|"
+    r"hier|die|graag deze)\b",
     re.IGNORECASE,
 )
 _CHOSEN = re.compile(r"^\s*[\[(]\s*[xXvV✓✔]\s*[\])]|^\s*[☑☒✔✓]")

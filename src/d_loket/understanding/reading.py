@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 
 _ACTS = frozenset({"register", "attend", "add", "change", "cancel", "replace"})
 _ASKS = re.compile(
-    r"^\W*(?:(?:en|maar|verder|ook|of|hoi|hallo|vraag|vraagje|nog een vraag|and|but)\W+)*(hoe|wat|wie|waar|wanneer|welke?|waarom|hoeveel|is|zijn|heeft|hebben|komt er|komen er|weet|geldt|bestaat"
+    r"^\W*(?:(?:en|maar|verder|ook|of|hoi|hallo|vraag|vraagje|nog een vraag|and|but)\W+)*(hoe|wat|wie|"
+    r"waar|wanneer|welke?|waarom|hoeveel|is|zijn|heeft|hebben|komt er|komen er|weet|geldt|bestaat"
     r"|what|how|where|when|who|is|are|does)\b"
 )
 _ENGLISH = frozenset("the and i to would like please for attend you we is in my kind regards".split())
@@ -128,7 +129,7 @@ def _from_doc(doc: "Doc", part: Part) -> list[Finding]:
 
 
 def _sent(finding: Finding, people: list[Named], text: str) -> Finding:
-    """ "Mijn collega Ans Bos wil ik opgeven voor …": what is said of somebody named who comes is not of another."""
+    """What is said of somebody named who comes is not of another: "mijn collega Ans Bos wil ik opgeven voor …"."""
     if finding.part is not Part.WRITTEN or not finding.has(Qualifier.OTHER_PERSON):
         return finding
     if finding.kind not in (FindingKind.SESSION, FindingKind.INTENT):

@@ -14,7 +14,7 @@ _PLURAL = re.compile(
 
 
 def writer_role(mail: IncomingMail, findings: Sequence[Finding], people: Sequence[Named]) -> Role | None:
-    """Return the role the writer states; else signs with; else that stands in the text, or follows from where they belong."""
+    """Return the role the writer states, signs with, just names, or that follows from where they belong."""
     roles = [f for f in findings if f.kind is FindingKind.ROLE]
     written = [f for f in roles if f.part is Part.WRITTEN and not _of_another(f, people)]
     own = [f for f in written if _is_own(mail.written, f)]

@@ -19,12 +19,15 @@ from d_loket.understanding.naming import Meaning, names_of
 from d_loket.understanding.spans import add
 
 _BEFORE_PLACE = frozenset(
-    "in naar nar voor te bij at to for wordt worden doe maar dan graag liefst toch wel vanuit of : stad sessie kies".split()
+    "in naar nar voor te bij at to for wordt worden doe maar dan graag liefst toch wel vanuit of : stad "
+    "sessie kies".split()
 )
 _SESSION_WORDS = frozenset(
-    "sessie sessies bijeenkomst bijeenkomsten ontwerpsessie werksessie themabijeenkomst dialoogtafel tafel avond avonden "
+    "sessie sessies bijeenkomst bijeenkomsten ontwerpsessie werksessie themabijeenkomst dialoogtafel "
+    "tafel avond avonden "
     "middag middagen ochtend ochtenden dag dagen editie edities afspraak variant aflevering locatie optie keuze datum "
-    "provinciehuis provincie stadhuis hoofdstad gelegenheid workshop ronde versie sessietje uurtje donderdag vrijdag maandag dinsdag "
+    "provinciehuis provincie stadhuis hoofdstad gelegenheid workshop ronde versie sessietje uurtje "
+    "donderdag vrijdag maandag dinsdag "
     "woensdag session meeting workshop one afternoon morning evening".split()
 )
 _AFTER_ELLIPSIS = frozenset("graag dan maar svp aub op van wordt is zou lijkt past komt kan en of please te".split())
@@ -142,7 +145,7 @@ _ORDINARY = frozenset("harder heeren breedte venijn utrechts haarlems".split())
 
 
 def _part_in(text: str) -> str:
-    """Return the part of the day in "donderdagochtenden"; a date with a part of the day, "14 juni 's middags", is only the date."""
+    """Return the part of the day in "donderdagochtenden", "" where there is none."""
     found = re.search(r"dag(ochtend|middag|avond)", fold(text))
     return found[1] if found else ""
 

@@ -10,7 +10,8 @@ from d_loket.understanding.people import Named
 
 WRITER = ""  # the key of the writer, whose name is not in the text
 _CLAUSE = re.compile(
-    r"[.;!?](?=\s)|\n(?=\s*(?:\n|[-*•]|\d))|(?<=:)\n|,?\s(?:maar|terwijl|en)\s(?=(?:[A-Z]|ik\b|mijn\b|onze\b|collega\b|wethouder\b|mevrouw\b|de heer\b))|,\s(?=ik\b)"
+    r"[.;!?](?=\s)|\n(?=\s*(?:\n|[-*•]|\d))|(?<=:)\n|,?\s(?:maar|terwijl|en)\s(?=(?:[A-Z]|ik\b|mijn\b|"
+    r"onze\b|collega\b|wethouder\b|mevrouw\b|de heer\b))|,\s(?=ik\b)"
 )
 _I = re.compile(r"\b(?:ik|mij|mijzelf|mezelf|ikzelf|ondergetekende|i|me)\b")
 _AND_I = re.compile(r"\s(?:en|and)\s+(?:ik|I|ondergetekende)\b")
