@@ -142,8 +142,8 @@ def test_it_says_what_it_took_from_which_line():
 def test_it_says_what_it_could_not_find():
     text = "Sessies wonen\n\nOp 5 juni 2031 in Ede, 14.00 uur.\nMail naar wonen@ede.example."
     missing = " ".join(import_event(text, today=TODAY).missing)
-    assert "publicatie" in missing
-    assert "eindtijd van Ede" in missing
+    assert "date of publication" in missing
+    assert "end time of Ede" in missing
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import re
 
 from d_loket.deciding.case import Case
-from d_loket.model import AutomaticKind, Decision, FindingKind, Ignore, Part, Review
+from d_loket.model import AutomaticKind, Decision, Finding, FindingKind, Ignore, Part, Review
 
 ROBOTS = {
     AutomaticKind.OUT_OF_OFFICE: "Een automatisch bericht van afwezigheid.",
@@ -55,7 +55,7 @@ COURTESY = 12  # words
 def courteous(case: Case) -> Decision | None:
     """A few kind words from somebody who is registered, in which nothing is asked, named or changed."""
     words = case.mail.written.split()
-    found = [f for f in case.understanding.findings if f.part is Part.WRITTEN and f.kind in _MATTERS]
+    found = [f for f in case.understanding.findings if f.part is Part.WRITTEN and _matters(f)]
     if not case.registrations or case.asked or not 0 < len(words) <= COURTESY or found:
         return None
     if _ASKS_NOTHING.search(case.mail.written):
@@ -63,14 +63,11 @@ def courteous(case: Case) -> Decision | None:
     return Ignore(reasons=("Een vriendelijk bericht; er hoeft niets te gebeuren.",))
 
 
-_MATTERS = (
-    FindingKind.SESSION,
-    FindingKind.DATE,
-    FindingKind.PLACE,
-    FindingKind.NEED,
-    FindingKind.QUESTION,
-    FindingKind.PERSON,
-)
+def _matters(finding: Finding) -> bool:
+    """Whether a finding may be what the mail is about."""
+    if finding.kind is FindingKind.INTENT:
+        return finding.value not in ("thanks", "confirm")
+    return finding.kind is not FindingKind.ORGANISATION and finding.kind is not FindingKind.ROLE
 
 
 def gives_up(case: Case) -> Decision | None:
