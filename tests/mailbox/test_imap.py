@@ -162,7 +162,7 @@ def test_waiting_ends_when_mail_comes(server):
         ({"password": "fout"}, "refuses user"),
         ({"cafile": False}, "certificate"),
         ({"host": "127.0.0.1"}, "certificate"),
-        ({"host": "bestaat-niet.invalid"}, "cannot be used"),
+        ({"host": "bestaat-niet.invalid"}, "There is no host bestaat-niet.invalid"),
     ],
 )
 def test_what_is_wrong_with_the_connection_is_one_clear_sentence(server, wrong, said):

@@ -121,6 +121,11 @@ class SqlStore:
         with self._access.writing() as connection:
             outbox.not_sent(connection, reply_id, error, retry_at)
 
+    def give_back(self, reply_ids: Sequence[int]) -> None:
+        """Put replies that were claimed back, without a try."""
+        with self._access.writing() as connection:
+            outbox.give_back(connection, reply_ids)
+
     def post(self, reply: Reply, now: datetime, *, hold: bool = False) -> None:
         """Queue a mail that answers none, such as the digest for organisers."""
         with self._access.writing() as connection:
