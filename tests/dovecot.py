@@ -1,5 +1,6 @@
 """A real Dovecot on loopback, unprivileged, in a directory of its own."""
 
+import base64
 import contextlib
 import grp
 import os
@@ -29,13 +30,19 @@ ssl = yes
 ssl_cert = <{home}/cert.pem
 ssl_key = <{home}/key.pem
 disable_plaintext_auth = no
-auth_mechanisms = plain login
+auth_mechanisms = {mechanisms}
 auth_failure_delay = 0
 mail_location = sdbox:{home}/mail/%u
 mail_fsync = never
 passdb {{
   driver = passwd-file
+  mechanisms = plain login
   args = scheme=PLAIN username_format=%u {home}/users
+}}
+passdb {{
+  driver = oauth2
+  mechanisms = xoauth2 oauthbearer
+  args = {home}/oauth2.conf
 }}
 userdb {{
   driver = passwd-file
@@ -76,11 +83,14 @@ def program() -> str | None:
 
 
 class Dovecot:
-    """A server with one mailbox. `extra` is added to its configuration."""
+    """A server with one mailbox. `extra` is added to its configuration.
+
+    With a `key` it takes OAuth2 tokens that are signed by it (HS256), by `mechanisms`.
+    """
 
     host = "localhost"
 
-    def __init__(self, extra: str = "") -> None:
+    def __init__(self, extra: str = "", *, mechanisms: str = "plain login", key: bytes = b"") -> None:
         root = os.getuid() == 0
         self._as = {"user": "nobody", "group": "nogroup", "extra_groups": []} if root else {}
         account = pwd.getpwnam("nobody") if root else pwd.getpwuid(os.getuid())
@@ -91,8 +101,9 @@ class Dovecot:
         for name in ("run", "state", "mail"):
             (self.home / name).mkdir()
         (self.home / "users").write_text(f"{USER}:{PASSWORD}:{ids[0]}:{ids[1]}::{self.home}/mail/{USER}::\n")
-        self.cafile = self.home / "cert.pem"
-        _certificate(self.cafile, self.home / "key.pem")
+        self.cafile, self.keyfile = self.home / "cert.pem", self.home / "key.pem"
+        certificate(self.cafile, self.keyfile)
+        self._believe(key)
         self._configuration = self.home / "dovecot.conf"
         self._configuration.write_text(
             CONFIGURATION.format(
@@ -102,6 +113,7 @@ class Dovecot:
                 imap=self.imap,
                 imaps=self.imaps,
                 lmtp=self.lmtp,
+                mechanisms=mechanisms,
                 extra=extra,
             )
         )
@@ -137,6 +149,15 @@ class Dovecot:
             for mail in mails:
                 lmtp.sendmail("afzender@post.example", [USER], mail)
 
+    def _believe(self, key: bytes) -> None:
+        folder = self.home / "keys/default/HS256"
+        folder.mkdir(parents=True)
+        (folder / "default").write_text(base64.b64encode(key).decode())
+        (self.home / "oauth2.conf").write_text(
+            "introspection_mode = local\nusername_attribute = sub\n"
+            f"local_validation_key_dict = fs:posix:prefix={self.home}/keys/\n"
+        )
+
     def _greets(self) -> bool:
         with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", self.imap), 1) as connection:
             connection.settimeout(2)
@@ -152,7 +173,8 @@ def until(condition, what: str, seconds: float = 20) -> None:
         time.sleep(0.01)
 
 
-def _certificate(path: Path, key: Path) -> None:
+def certificate(path: Path, key: Path) -> None:
+    """Make a certificate for localhost that is signed by itself."""
     curve = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256"]
     name = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"]
     command = ["openssl", "req", "-x509", *curve, "-nodes", "-days", "2", *name, "-keyout", key, "-out", path]

@@ -2,7 +2,7 @@
 
 import logging
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +14,7 @@ import structlog
 
 from d_loket.answering import Answerer, MessageIds
 from d_loket.clock import Clock
+from d_loket.connecting import Security
 from d_loket.journey import Journey, Policy
 from d_loket.mailbox import ImapInbox, MaildirInbox, open_mailbox
 from d_loket.model import DLoketError, Event, Folder, Rulebook
@@ -122,7 +123,7 @@ class Application:
     @contextmanager
     def mailbox(self) -> Iterator[ImapInbox | MaildirInbox]:
         """Open the inbox, and close it afterwards."""
-        s = self._without_oauth2()
+        s = self.settings
         if not s.inbox:
             raise DLoketError("No inbox is set.", advice="Set D_LOKET_INBOX, for example to imaps://user@host/INBOX.")
         mailbox = open_mailbox(
@@ -136,6 +137,7 @@ class Application:
                 Folder.IGNORED: s.folder_ignored,
             },
             max_size=int(s.max_mail_size),
+            token=self._token,
         )
         try:
             yield mailbox
@@ -145,7 +147,7 @@ class Application:
     @contextmanager
     def sender(self) -> Iterator[MaildirSender | SmtpSender]:
         """Open the way out, and close it afterwards."""
-        s = self._without_oauth2()
+        s = self.settings
         if not s.outbox:
             raise DLoketError("No outbox is set.", advice="Set D_LOKET_OUTBOX, for example to smtp://user@host:587.")
         sender = open_sender(
@@ -153,6 +155,7 @@ class Application:
             password=s.outbox_password.get_secret_value() if s.outbox_password else None,
             verify=s.outbox_tls is Tls.VERIFY,
             cafile=s.cafile,
+            token=self._token,
         )
         try:
             yield sender
@@ -193,10 +196,21 @@ class Application:
             ),
         )
 
-    def _without_oauth2(self) -> Settings:
-        if self.settings.oauth2_tenant:
-            raise DLoketError("Logging in with OAuth2 is not there yet.", advice="Use a password, or a relay.")
-        return self.settings
+    @cached_property
+    def _token(self) -> Callable[[], str] | None:
+        """What gives OAuth2 tokens, one of them for inbox and outbox alike; None where no tenant is set."""
+        s = self.settings
+        if not (s.oauth2_tenant and s.oauth2_client_secret):
+            return None
+        from d_loket.connecting.oauth import Microsoft365
+
+        return Microsoft365(
+            tenant=s.oauth2_tenant,
+            client_id=s.oauth2_client_id,
+            client_secret=s.oauth2_client_secret.get_secret_value(),
+            security=Security(cafile=s.cafile),
+            authority=s.oauth2_authority,
+        )
 
     def _secret(self) -> bytes:
         given = self.settings.secret
@@ -240,4 +254,4 @@ def make_directory(path: Path) -> None:
 
 def inbox_user(url: str) -> str:
     """Return the user in `imap://user@host/INBOX`, "" where there is none."""
-    return unquote(urlsplit(url).netloc.rpartition("@")[0]) if "://" in url else ""
+    return unquote(urlsplit(url).netloc.rpartition("@")[0].partition(":")[0]) if "://" in url else ""
