@@ -78,13 +78,13 @@ class TokenEndpoint:
 
 def _handler(endpoint: TokenEndpoint) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
-        def do_GET(self):  # noqa: N802 - the library's name
+        def do_GET(self):
             if self.path == f"/{TENANT}/v2.0/.well-known/openid-configuration":
                 self._say(endpoint.status, endpoint.configuration())
             else:
                 self._say(400, {"error": "invalid_tenant"})
 
-        def do_POST(self):  # noqa: N802 - the library's name
+        def do_POST(self):
             length = int(self.headers["Content-Length"])
             self._say(*endpoint.answer(parse_qs(self.rfile.read(length).decode())))
 

@@ -1,57 +1,12 @@
-import ssl
 import threading
 
 import pytest
-from imapclient import IMAPClient
 
 from d_loket.clock import Clock
 from d_loket.mailbox import open_mailbox
 from d_loket.model import DLoketError, Folder
-from dovecot import PASSWORD, USER, Dovecot
-
-FOLDERS = {
-    Folder.PROCESSED: "D-loket/Verwerkt",
-    Folder.REVIEW: "D-loket/Beoordelen",
-    Folder.IGNORED: "D-loket/Genegeerd",
-}
-
-
-def mail(number: int, size: int = 0) -> bytes:
-    return (
-        f"From: a@b.example\r\nSubject: {number}\r\nMessage-ID: <{number}@b.example>\r\n\r\n{'x' * size}\r\n".encode()
-    )
-
-
-def opened(server: Dovecot, *, scheme="imap", host="localhost", password=PASSWORD, cafile=True, max_size=25_000_000):
-    port = server.imap if scheme == "imap" else server.imaps
-    user = USER.replace("@", "%40")
-    return open_mailbox(
-        f"{scheme}://{user}@{host}:{port}/INBOX",
-        password=password,
-        verify=True,
-        cafile=server.cafile if cafile else None,
-        folders=FOLDERS,
-        max_size=max_size,
-    )
-
-
-def owner(server: Dovecot) -> IMAPClient:
-    """Log in as the mailbox's owner would, beside the service."""
-    client = IMAPClient("localhost", server.imaps, ssl_context=ssl.create_default_context(cafile=str(server.cafile)))
-    client.plain_login(USER, PASSWORD)
-    return client
-
-
-def subjects(client: IMAPClient, folder: str) -> list[str]:
-    client.select_folder(folder, readonly=True)
-    found = client.fetch(client.search("ALL"), ["BODY.PEEK[HEADER.FIELDS (SUBJECT)]", "FLAGS"])
-    return sorted(
-        next(v for k, v in f.items() if k.startswith(b"BODY")).decode().split(":")[1].strip() for f in found.values()
-    )
-
-
-def everything(inbox) -> list:
-    return [m for batch in inbox.fetch(lambda keys: set()) for m in batch]
+from dovecot import PASSWORD
+from inboxes import FOLDERS, everything, mail, opened, owner, subjects
 
 
 @pytest.fixture
@@ -178,21 +133,3 @@ def test_a_closed_port_is_said(server):
     )
     with pytest.raises(DLoketError, match="Nothing listens at localhost:1"):
         everything(inbox)
-
-
-@pytest.mark.usefixtures("dovecot")  # it says what to install where there is none
-def test_without_move_mail_is_copied_and_only_it_is_expunged():
-    server = Dovecot("protocol imap {\n  imap_capability = IMAP4rev1 UIDPLUS NAMESPACE STARTTLS AUTH=PLAIN\n}\n")
-    try:
-        server.deliver(mail(1), mail(2))
-        with owner(server) as client:
-            client.select_folder("INBOX")
-            client.add_flags(client.search("ALL")[1:], [b"\\Deleted"])  # somebody else's, not yet expunged
-            inbox = opened(server)
-            first = everything(inbox)[0]
-            assert list(inbox.file([(first.key, Folder.REVIEW)])) == [first.key]
-            assert subjects(client, "INBOX") == ["2"]
-            assert subjects(client, FOLDERS[Folder.REVIEW]) == ["1"]
-            inbox.close()
-    finally:
-        server.stop()
