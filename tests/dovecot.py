@@ -14,6 +14,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from certificates import certificate, expired_certificate
+
 PASSWORD = "wachtwoord-ë"
 USER = "sessies@buurtkracht.example"
 CONFIGURATION = """
@@ -85,12 +87,15 @@ def program() -> str | None:
 class Dovecot:
     """A server with one mailbox. `extra` is added to its configuration.
 
-    With a `key` it takes OAuth2 tokens that are signed by it (HS256), by `mechanisms`.
+    With a `key` it takes OAuth2 tokens that are signed by it (HS256), by `mechanisms`. `expired`: its
+    certificate is.
     """
 
     host = "localhost"
 
-    def __init__(self, extra: str = "", *, mechanisms: str = "plain login", key: bytes = b"") -> None:
+    def __init__(
+        self, extra: str = "", *, mechanisms: str = "plain login", key: bytes = b"", expired: bool = False
+    ) -> None:
         root = os.getuid() == 0
         self._as = {"user": "nobody", "group": "nogroup", "extra_groups": []} if root else {}
         account = pwd.getpwnam("nobody") if root else pwd.getpwuid(os.getuid())
@@ -101,8 +106,7 @@ class Dovecot:
         for name in ("run", "state", "mail"):
             (self.home / name).mkdir()
         (self.home / "users").write_text(f"{USER}:{PASSWORD}:{ids[0]}:{ids[1]}::{self.home}/mail/{USER}::\n")
-        self.cafile, self.keyfile = self.home / "cert.pem", self.home / "key.pem"
-        certificate(self.cafile, self.keyfile)
+        self.cafile, self.keyfile = (expired_certificate if expired else certificate)(self.home)
         self._believe(key)
         self._configuration = self.home / "dovecot.conf"
         self._configuration.write_text(
@@ -171,14 +175,6 @@ def until(condition, what: str, seconds: float = 20) -> None:
     while not condition():
         assert time.monotonic() < deadline, f"in vain: {what}"
         time.sleep(0.01)
-
-
-def certificate(path: Path, key: Path) -> None:
-    """Make a certificate for localhost that is signed by itself."""
-    curve = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256"]
-    name = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"]
-    command = ["openssl", "req", "-x509", *curve, "-nodes", "-days", "2", *name, "-keyout", key, "-out", path]
-    subprocess.run(command, check=True, capture_output=True)
 
 
 def _free_ports(count: int) -> list[int]:

@@ -14,7 +14,7 @@ BASIC = "IMAP4rev1 NAMESPACE STARTTLS AUTH=PLAIN"
 
 
 @contextmanager
-def running(extra: str = "", **other: str) -> Iterator[Dovecot]:
+def running(extra: str = "", **other: str | bool) -> Iterator[Dovecot]:
     server = Dovecot(extra, **other)
     try:
         yield server
@@ -100,3 +100,12 @@ def test_a_mailbox_without_room_is_said_and_its_mail_stays():
             inbox.file([(first.key, Folder.PROCESSED)])
         assert len(everything(inbox)) == 2
         inbox.close()
+
+
+def test_a_certificate_that_has_expired_is_said():
+    with running(expired=True) as server:
+        for scheme in ("imap", "imaps"):
+            ((works, said, advice),) = opened(server, scheme=scheme).probe()
+            assert not works
+            assert said.endswith(" has expired.")
+            assert advice
