@@ -21,11 +21,20 @@ def mail(number: int, size: int = 0) -> bytes:
     )
 
 
-def opened(server: Dovecot, *, scheme="imap", host="localhost", password=PASSWORD, cafile=True, max_size=25_000_000):
+def opened(
+    server: Dovecot,
+    *,
+    scheme="imap",
+    host="localhost",
+    password=PASSWORD,
+    cafile=True,
+    max_size=25_000_000,
+    folder="INBOX",
+):
     port = server.imap if scheme == "imap" else server.imaps
     user = USER.replace("@", "%40")
     return open_mailbox(
-        f"{scheme}://{user}@{host}:{port}/INBOX",
+        f"{scheme}://{user}@{host}:{port}/{folder}",
         password=password,
         verify=True,
         cafile=server.cafile if cafile else None,

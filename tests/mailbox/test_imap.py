@@ -103,11 +103,43 @@ def test_another_uidvalidity_moves_nothing(server):
     inbox.close()
 
 
+def test_a_folder_that_is_replaced_while_it_is_read_is_read_anew(server):
+    def fill(client, count):
+        client.create_folder("Bak")
+        client.multiappend("Bak", [mail(n) for n in range(count)])
+
+    inbox = opened(server, folder="Bak")
+    with owner(server) as client:
+        fill(client, 101)
+        batches = inbox.fetch(lambda keys: set())
+        old = next(batches)
+        client.delete_folder("Bak")
+        fill(client, 2)
+        assert list(batches) == []  # UIDs of the folder that was name nothing now
+        gone = [m.key for m in old]
+        assert list(inbox.file([(key, Folder.REVIEW) for key in gone])) == gone
+        assert subjects(client, "Bak") == ["0", "1"]
+        assert len(everything(inbox)) == 2
+        client.delete_folder("Bak")
+    inbox.close()
+
+
 def test_waiting_ends_when_mail_comes(server):
     inbox = opened(server)
     assert everything(inbox) == []
     threading.Timer(0.3, server.deliver, [mail(1)]).start()
     assert inbox.idle(20) is True
+    inbox.close()
+
+
+def test_waiting_ends_with_a_sentence_when_the_server_goes_away(server):
+    inbox = opened(server)
+    assert everything(inbox) == []
+    threading.Timer(0.3, server.kill).start()
+    with pytest.raises(DLoketError, match=rf"localhost:{server.imap} "):
+        inbox.idle(60)
+    server.start()
+    assert everything(inbox) == []
     inbox.close()
 
 

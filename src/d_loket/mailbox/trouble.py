@@ -7,6 +7,8 @@ from imapclient.exceptions import CapabilityError, IMAPClientAbortError, IMAPCli
 from d_loket.connecting import Server, explain, refused
 from d_loket.model import DLoketError
 
+_PREFIX = re.compile(r"^\w+ failed: ")  # imapclient's, before a server's words
+_BYTES = re.compile(r"\bb(['\"])(.*)\1")  # bytes as Python shows them
 LOST = (OSError, IMAPClientAbortError)
 # Response codes of RFC 5530 and RFC 9208: why a command was refused.
 REFUSED = {
@@ -59,5 +61,5 @@ def code(error: Exception) -> str:
 
 def said(error: Exception) -> str:
     """Return a server's own words on one line."""
-    text = " ".join(str(error).replace("b'", "").replace("'", "").split()).rstrip(".")
-    return text[:200] or type(error).__name__
+    text = _BYTES.sub(r"\2", _PREFIX.sub("", " ".join(str(error).split())))
+    return text.rstrip(".")[:200] or type(error).__name__
