@@ -1,5 +1,6 @@
 """A real Dovecot on loopback, unprivileged, in a directory of its own."""
 
+import base64
 import contextlib
 import grp
 import os
@@ -11,13 +12,9 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
+from certificates import certificate, expired_certificate
 
 PASSWORD = "wachtwoord-ë"
 USER = "sessies@buurtkracht.example"
@@ -35,13 +32,19 @@ ssl = yes
 ssl_cert = <{home}/cert.pem
 ssl_key = <{home}/key.pem
 disable_plaintext_auth = no
-auth_mechanisms = plain login
+auth_mechanisms = {mechanisms}
 auth_failure_delay = 0
 mail_location = sdbox:{home}/mail/%u
 mail_fsync = never
 passdb {{
   driver = passwd-file
+  mechanisms = plain login
   args = scheme=PLAIN username_format=%u {home}/users
+}}
+passdb {{
+  driver = oauth2
+  mechanisms = xoauth2 oauthbearer
+  args = {home}/oauth2.conf
 }}
 userdb {{
   driver = passwd-file
@@ -82,14 +85,17 @@ def program() -> str | None:
 
 
 class Dovecot:
-    """A server with one mailbox. `extra` is added to its configuration, HOME in it is the server's directory.
+    """A server with one mailbox. `extra` is added to its configuration.
 
-    `files` are written there: name → content. `expired`: its certificate was good until yesterday.
+    With a `key` it takes OAuth2 tokens that are signed by it (HS256), by `mechanisms`. `expired`: its
+    certificate is.
     """
 
     host = "localhost"
 
-    def __init__(self, extra: str = "", files: Mapping[str, str] | None = None, *, expired: bool = False) -> None:
+    def __init__(
+        self, extra: str = "", *, mechanisms: str = "plain login", key: bytes = b"", expired: bool = False
+    ) -> None:
         root = os.getuid() == 0
         self._as = {"user": "nobody", "group": "nogroup", "extra_groups": []} if root else {}
         account = pwd.getpwnam("nobody") if root else pwd.getpwuid(os.getuid())
@@ -100,8 +106,8 @@ class Dovecot:
         for name in ("run", "state", "mail"):
             (self.home / name).mkdir()
         (self.home / "users").write_text(f"{USER}:{PASSWORD}:{ids[0]}:{ids[1]}::{self.home}/mail/{USER}::\n")
-        self.cafile = self.home / "cert.pem"
-        _certificate(self.cafile, self.home / "key.pem", expired=expired)
+        self.cafile, self.keyfile = (expired_certificate if expired else certificate)(self.home)
+        self._believe(key)
         self._configuration = self.home / "dovecot.conf"
         self._configuration.write_text(
             CONFIGURATION.format(
@@ -111,12 +117,10 @@ class Dovecot:
                 imap=self.imap,
                 imaps=self.imaps,
                 lmtp=self.lmtp,
-                extra=extra.replace("HOME", str(self.home)),
+                mechanisms=mechanisms,
+                extra=extra,
             )
         )
-        for name, content in (files or {}).items():
-            (self.home / name).parent.mkdir(parents=True, exist_ok=True)
-            (self.home / name).write_text(content.replace("HOME", str(self.home)))
         for path in (self.home, *self.home.rglob("*")):
             os.chown(path, *ids)
         self._process: subprocess.Popen[bytes] | None = None
@@ -149,6 +153,15 @@ class Dovecot:
             for mail in mails:
                 lmtp.sendmail("afzender@post.example", [USER], mail)
 
+    def _believe(self, key: bytes) -> None:
+        folder = self.home / "keys/default/HS256"
+        folder.mkdir(parents=True)
+        (folder / "default").write_text(base64.b64encode(key).decode())
+        (self.home / "oauth2.conf").write_text(
+            "introspection_mode = local\nusername_attribute = sub\n"
+            f"local_validation_key_dict = fs:posix:prefix={self.home}/keys/\n"
+        )
+
     def _greets(self) -> bool:
         with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", self.imap), 1) as connection:
             connection.settimeout(2)
@@ -162,29 +175,6 @@ def until(condition, what: str, seconds: float = 20) -> None:
     while not condition():
         assert time.monotonic() < deadline, f"in vain: {what}"
         time.sleep(0.01)
-
-
-def _certificate(path: Path, key_path: Path, *, expired: bool) -> None:
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "localhost")])
-    now = datetime.now(UTC)  # noqa: TID251 - the certificate is for the machine's own time
-    until_when = now + timedelta(days=-1 if expired else 2)
-    certificate = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=3))
-        .not_valid_after(until_when)
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    plain = serialization.NoEncryption()
-    pem = serialization.Encoding.PEM
-    path.write_bytes(certificate.public_bytes(pem))
-    key_path.write_bytes(key.private_bytes(pem, serialization.PrivateFormat.PKCS8, plain))
 
 
 def _free_ports(count: int) -> list[int]:

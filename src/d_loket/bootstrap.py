@@ -2,7 +2,7 @@
 
 import logging
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -14,7 +14,7 @@ import structlog
 
 from d_loket.answering import Answerer, MessageIds
 from d_loket.clock import Clock
-from d_loket.connecting import Microsoft365
+from d_loket.connecting import Security
 from d_loket.journey import Journey, Policy
 from d_loket.mailbox import ImapInbox, MaildirInbox, open_mailbox
 from d_loket.model import DLoketError, Event, Folder, Rulebook
@@ -177,7 +177,7 @@ class Application:
             password=s.outbox_password.get_secret_value() if s.outbox_password else None,
             verify=s.outbox_tls is Tls.VERIFY,
             cafile=s.cafile,
-            token=None if s.outbox_password else self._token,
+            token=self._token,
         )
         try:
             yield sender
@@ -220,18 +220,19 @@ class Application:
         )
 
     @cached_property
-    def _token(self) -> Microsoft365 | None:
-        """What gives access tokens, None where a password is used; one for inbox and outbox."""
+    def _token(self) -> Callable[[], str] | None:
+        """What gives OAuth2 tokens, one of them for inbox and outbox alike; None where no tenant is set."""
         s = self.settings
-        if not s.oauth2_tenant:
+        if not (s.oauth2_tenant and s.oauth2_client_secret):
             return None
-        secret = s.oauth2_client_secret.get_secret_value() if s.oauth2_client_secret else ""
+        from d_loket.connecting.oauth import Microsoft365
+
         return Microsoft365(
             tenant=s.oauth2_tenant,
             client_id=s.oauth2_client_id,
-            client_secret=secret,
+            client_secret=s.oauth2_client_secret.get_secret_value(),
+            security=Security(cafile=s.cafile),
             authority=s.oauth2_authority,
-            cafile=str(s.cafile) if s.cafile else None,
         )
 
     def _secret(self) -> bytes:
@@ -278,4 +279,4 @@ def make_directory(path: Path) -> None:
 
 def inbox_user(url: str) -> str:
     """Return the user in `imap://user@host/INBOX`, "" where there is none."""
-    return unquote(urlsplit(url).netloc.rpartition("@")[0]) if "://" in url else ""
+    return unquote(urlsplit(url).netloc.rpartition("@")[0].partition(":")[0]) if "://" in url else ""

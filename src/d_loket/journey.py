@@ -66,7 +66,11 @@ class Sender(Protocol):
     """Where mail goes out."""
 
     def send(self, reply: Reply) -> None:
-        """Hand the reply's bytes over. Raises `NotSent` with what is known of the outcome."""
+        """Hand the reply's bytes over.
+
+        Raises `NotSent` with what is known of the outcome, and another `DLoketError` where there is no way
+        out for any reply.
+        """
         ...
 
 
@@ -123,6 +127,10 @@ class Store(Protocol):
 
     def not_sent(self, reply_id: int, error: str, retry_at: datetime | None) -> None:
         """Record a failed try; `retry_at` None gives up, visibly."""
+        ...
+
+    def give_back(self, reply_ids: Sequence[int]) -> None:
+        """Put replies that were claimed back, without a try: it was not they that failed."""
         ...
 
 
@@ -239,16 +247,23 @@ class Journey:
         self._store.filed(gone, self._clock.now())
 
     def send(self, sender: Sender, tally: Tally, on_progress: Callable[[Tally], None] = lambda _: None) -> None:
-        """Send every reply that is due. After an unknown outcome the same bytes go again, with the same Message-ID."""
+        """Send every reply that is due. After an unknown outcome the same bytes go again, with the same Message-ID.
+
+        Raises `DLoketError` where there is no way out: then nothing counts as tried.
+        """
         while due := self._store.due(self._clock.now(), 50):
-            for queued in due:
+            for number, queued in enumerate(due):
                 try:
                     sender.send(queued.reply)
-                    self._store.sent(queued.id, self._clock.now())
-                    tally.sent += 1
                 except NotSent as error:
                     self._store.not_sent(queued.id, str(error), self._retry_at(queued, error))
                     tally.not_sent += 1
+                except DLoketError:
+                    self._store.give_back([q.id for q in due[number:]])
+                    raise
+                else:
+                    self._store.sent(queued.id, self._clock.now())
+                    tally.sent += 1
                 on_progress(tally)
 
     def read(self, raw: RawMail) -> Reading:

@@ -99,15 +99,14 @@ class Settings(BaseSettings):
         None, description="Certificates (PEM) of an authority to trust besides the system's"
     )
     oauth2_tenant: str = Field(
-        "",
-        description="Microsoft 365: the tenant's id; set: OAuth2 instead of a password, for the outbox if it has none",
+        "", description="Microsoft 365: the tenant's id; with it OAuth2 is used where no password is set"
     )
     oauth2_client_id: str = Field("", description="Microsoft 365: the registered application's id")
     oauth2_client_secret: SecretStr | None = Field(None, description="Microsoft 365: its secret")
-    oauth2_authority: str = Field(
-        "https://login.microsoftonline.com", description="Where its tokens are asked for; another for national clouds"
-    )
     oauth2_client_secret_file: Path | None = Field(None, description="File with that secret")
+    oauth2_authority: str = Field(
+        "https://login.microsoftonline.com", description="Microsoft 365: where tokens are asked for"
+    )
     folder_processed: str = Field("D-loket/Verwerkt", description="Where mail goes that was handled")
     folder_review: str = Field("D-loket/Beoordelen", description="Where mail goes that waits for a person")
     folder_ignored: str = Field("D-loket/Genegeerd", description="Where mail goes that wants no answer")

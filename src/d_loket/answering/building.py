@@ -12,7 +12,7 @@ from email.mime.text import MIMEText
 from email.policy import compat32
 from email.utils import format_datetime, formataddr
 
-from d_loket.model import IncomingMail
+from d_loket.model import IncomingMail, ascii_domain
 
 LONGEST_SUBJECT = 200  # characters
 MOST_REFERENCES = 20
@@ -65,10 +65,7 @@ def bare_subject(subject: str) -> str:
 def mailable(address: str) -> str:
     """Return the address as any mail server takes it (RFC 5322 §3.4.1, a domain by IDNA), "" when there is no way."""
     local, _, domain = address.rpartition("@")
-    try:
-        ascii_address = f"{local}@{domain.encode('idna').decode()}"
-    except UnicodeError:
-        return ""
+    ascii_address = f"{local}@{ascii_domain(domain)}"
     return ascii_address if _DOT_ATOM_ADDRESS.fullmatch(ascii_address) and len(ascii_address) <= 254 else ""
 
 

@@ -18,6 +18,8 @@ CERTIFICATE = {
     62: ("is for another host name", "Use the name that the certificate is for."),
     64: ("is for another host name", "Use the name that the certificate is for, not the number."),
 }
+# OpenSSL's words for an answer that is not TLS.
+PLAIN = {"WRONG_VERSION_NUMBER", "PACKET_LENGTH_TOO_LONG", "RECORD_LAYER_FAILURE", "HTTP_REQUEST", "UNKNOWN_PROTOCOL"}
 UNREACHABLE = {errno.EHOSTUNREACH, errno.ENETUNREACH, errno.EHOSTDOWN, errno.ENETDOWN}
 
 
@@ -29,8 +31,12 @@ def explain(error: OSError, server: Server) -> DLoketError:
             error.verify_code, (f"is not trusted ({error.verify_message})", "See D_LOKET_CAFILE.")
         )
         return DLoketError(f"The certificate of {server} {what}.", advice=advice)
-    if isinstance(error, ssl.SSLError):
-        return DLoketError(f"{server} does not speak TLS there ({_said(error)}).", advice=f"{look} {_other(server)}")
+    if isinstance(error, ssl.SSLError) and error.reason in PLAIN:
+        return DLoketError(f"{server} does not speak TLS there.", advice=f"{look} {_other(server)}")
+    if isinstance(error, ssl.SSLError) and not isinstance(error, ssl.SSLEOFError | ssl.SSLZeroReturnError):
+        return DLoketError(
+            f"{server} and D-loket cannot agree on TLS ({_said(error)}).", advice="It must be TLS 1.2 or newer."
+        )
     if isinstance(error, socket.gaierror):
         return DLoketError(f"There is no host {server.host}, or its name cannot be looked up now.", advice=look)
     if isinstance(error, ConnectionRefusedError):
@@ -41,6 +47,19 @@ def explain(error: OSError, server: Server) -> DLoketError:
         return DLoketError(f"{server} cannot be reached from here.", advice="Check the network and its firewalls.")
     return DLoketError(
         f"The connection with {server} was lost ({_said(error)}).", advice="It is tried again by itself."
+    )
+
+
+def refused(server: Server, said: str) -> DLoketError:
+    """Return the error for a login that the server does not allow; `said` are its own words."""
+    if server.password:
+        return DLoketError(
+            f"{server} refuses user {server.user!r} or the password ({said}).",
+            advice=f"Check {server.setting} and {server.setting}_PASSWORD.",
+        )
+    return DLoketError(
+        f"{server} refuses user {server.user!r} with the application's OAuth2 token ({said}).",
+        advice="Give the application its permissions for mail, and its service principal access to this mailbox.",
     )
 
 

@@ -27,7 +27,7 @@ def open_mailbox(
     """Return the inbox at a URL: `maildir:/path`, `imap://user@host:port/INBOX` (STARTTLS) or `imaps://…`.
 
     `max_size` in bytes: of a larger mail only the header is read. `token` gives OAuth2 access tokens,
-    which are then used instead of the password. Nothing is connected to yet. Raises `DLoketError` for
+    with which a user logs in that has no password. Nothing is connected to yet. Raises `DLoketError` for
     another URL; its message never holds the password.
     """
     place = read_url(url, setting=SETTING, ports=PORTS, password=password)

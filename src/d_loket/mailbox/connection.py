@@ -3,7 +3,7 @@
 import contextlib
 import socket
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from imapclient import IMAPClient, SocketTimeout
 from imapclient.exceptions import IMAPClientError
@@ -12,7 +12,8 @@ from d_loket.connecting import Security, Server
 from d_loket.mailbox.login import log_in
 from d_loket.mailbox.trouble import LOST, describe
 
-TIMEOUTS = SocketTimeout(connect=20, read=120)  # seconds
+# Seconds. Typed by hand: imapclient takes one of these, and says a number.
+TIMEOUTS: Any = SocketTimeout(connect=20, read=120)
 T = TypeVar("T")
 
 
@@ -29,17 +30,7 @@ class Connection:
         self._security = security
         self._token = token
         self._client: IMAPClient | None = None
-        self._uidvalidity = 0
-
-    @property
-    def is_open(self) -> bool:
-        """Whether there is a connection; it may have been lost without our knowing."""
-        return self._client is not None
-
-    def uidvalidity(self) -> int:
-        """Return the folder's present UIDVALIDITY. Raises `DLoketError`."""
-        self.do(lambda client: client.noop(), f"open {self.folder}")
-        return self._uidvalidity
+        self.uidvalidity = 0  # of the folder when it was last selected
 
     def do(self, work: Callable[[IMAPClient], T], doing: str, *, uidvalidity: int | None = None) -> T:
         """Do something, on a new connection where the present one was lost; `doing` says it in an error.
@@ -83,7 +74,7 @@ class Connection:
 
     def _try(self, work: Callable[[IMAPClient], T], doing: str, uidvalidity: int | None) -> T:
         client = self.client()
-        if uidvalidity not in (None, self._uidvalidity):
+        if uidvalidity not in (None, self.uidvalidity):
             raise Renumbered
         try:
             return work(client)
@@ -101,7 +92,7 @@ class Connection:
             port=server.port,
             ssl=server.implicit_tls,
             ssl_context=self._security.context() if server.implicit_tls else None,
-            timeout=TIMEOUTS,  # type: ignore[arg-type]  # it takes both, whatever its annotation says
+            timeout=TIMEOUTS,
         )
         try:
             self._prepare(client)
@@ -118,4 +109,4 @@ class Connection:
         if not self.server.implicit_tls and self._security.verify:
             client.starttls(self._security.context())
         log_in(client, self.server, self._token)
-        self._uidvalidity = int(client.select_folder(self.folder).get(b"UIDVALIDITY", 0))
+        self.uidvalidity = int(client.select_folder(self.folder).get(b"UIDVALIDITY", 0))

@@ -7,6 +7,7 @@ import structlog
 from imapclient import IMAPClient
 from imapclient.exceptions import IMAPClientError
 
+from d_loket.mailbox.reading import present
 from d_loket.mailbox.trouble import LOST, code
 
 log = structlog.get_logger()
@@ -15,25 +16,23 @@ BATCH = 500  # UIDs in a command: some 4,000 characters, which every server take
 STALE = ("EXPUNGEISSUED", "TRYCREATE")  # the mail or the folder is gone, and we had not noticed
 
 
-def move(client: IMAPClient, uids: Sequence[int], folder: str) -> set[int]:
-    """Move mails to a folder, named with "/" between its levels; return those that are no longer the inbox's.
+def move(client: IMAPClient, uids: Sequence[int], folder: str) -> None:
+    """Move those mails that are still there to a folder, named with "/" between its levels.
 
     Raises imapclient's errors.
     """
-    done: set[int] = set()
     target = ensure(client, folder)
     for start in range(0, len(uids), BATCH):
         part = list(uids[start : start + BATCH])
         try:
-            done |= _move(client, part, target)
+            _move(client, part, target)
         except LOST:
             raise
         except IMAPClientError as error:
             if code(error) not in STALE:
                 raise
-            client.noop()
-            done |= _move(client, part, ensure(client, folder))
-    return done
+            target = ensure(client, folder)
+            _move(client, part, target)
 
 
 def ensure(client: IMAPClient, folder: str) -> str:
@@ -83,27 +82,24 @@ def _create(client: IMAPClient, name: str) -> None:
         client.subscribe_folder(name)
 
 
-def _move(client: IMAPClient, uids: list[int], target: str) -> set[int]:
-    there = list(client.search(["UID", ",".join(map(str, uids))]))
+def _move(client: IMAPClient, uids: list[int], target: str) -> None:
+    there = present(client, uids)  # MOVE of a mail that is gone fails for all
     if not there:
-        return set(uids)
+        return
     if client.has_capability("MOVE"):
         client.move(there, target)
     else:
         _copy_and_delete(client, there, target)
-    return set(uids)
 
 
 def _copy_and_delete(client: IMAPClient, uids: list[int], target: str) -> None:
-    """Do what MOVE does, in steps; after a break in between it goes on where it was, at worst with a second copy.
+    """Do what MOVE does, in steps; after a break in between there is a second copy at worst.
 
     Without UIDPLUS an EXPUNGE would also remove what others marked as deleted (RFC 4315 §2.1). So the
-    mails stay marked, which counts as having left: their owner's mail program removes them.
+    mails stay marked, which `present` takes for having left: their owner's mail program removes them.
     """
-    marked = set(client.search(["UID", ",".join(map(str, uids)), "DELETED"]))
-    if new := [uid for uid in uids if uid not in marked]:
-        client.copy(new, target)
-        client.add_flags(new, [b"\\Deleted"], silent=True)
+    client.copy(uids, target)
+    client.add_flags(uids, [b"\\Deleted"], silent=True)
     if client.has_capability("UIDPLUS"):
         client.uid_expunge(uids)
     else:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from imapclient import IMAPClient
 
-from d_loket.connecting import Server
+from d_loket.connecting import Server, no_password, oauth2_login
 from d_loket.model import DLoketError
 
 
@@ -13,12 +13,16 @@ def log_in(client: IMAPClient, server: Server, token: Callable[[], str] | None) 
 
     SASL goes first because the LOGIN command has no charset: a password beyond ASCII fails there.
     """
-    if token:
-        _oauth2(client, server, token())
+    if token and not server.password:
+        mechanisms = [m for m in ("XOAUTH2", "OAUTHBEARER") if client.has_capability(f"AUTH={m}")]
+        mechanism, first = oauth2_login(server, token(), mechanisms)
+        client.sasl_login(mechanism, _answers(first))
+    elif not server.password:
+        raise no_password(server)
     elif client.has_capability("AUTH=PLAIN"):
         client.plain_login(server.user, server.password)
     elif client.has_capability("AUTH=LOGIN"):
-        client.sasl_login("LOGIN", _login_answers(server))
+        client.sasl_login("LOGIN", _answers(server.user, server.password))
     elif client.has_capability("LOGINDISABLED"):
         raise DLoketError(
             f"{server} takes passwords only over an encrypted connection.",
@@ -33,24 +37,10 @@ def log_in(client: IMAPClient, server: Server, token: Callable[[], str] | None) 
         client.login(server.user, server.password)
 
 
-def _oauth2(client: IMAPClient, server: Server, token: str) -> None:
-    if client.has_capability("AUTH=XOAUTH2"):
-        first = f"user={server.user}\1auth=Bearer {token}\1\1"
-        client.sasl_login("XOAUTH2", _first_only(first))
-    elif client.has_capability("AUTH=OAUTHBEARER"):
-        user = server.user.replace("=", "=3D").replace(",", "=2C")  # RFC 5801 §4
-        client.sasl_login("OAUTHBEARER", _first_only(f"n,a={user},\1auth=Bearer {token}\1\1"))
-    else:
-        raise DLoketError(f"{server} does not offer OAuth2.", advice="Unset D_LOKET_OAUTH2_TENANT and use a password.")
+def _answers(*answers: str) -> Callable[[bytes], bytes]:
+    """Return what answers a server's challenges, in this order.
 
-
-def _first_only(answer: str) -> Callable[[bytes], bytes]:
-    """Return what answers a challenge; a second one tells of a refusal and wants no more than an acknowledgement."""
-    answers = [answer.encode()]
-    return lambda _: answers.pop() if answers else b"\1"
-
-
-def _login_answers(server: Server) -> Callable[[bytes], bytes]:
-    """Return what answers AUTH=LOGIN, which asks for the name and then for the password."""
-    answers = [server.password.encode(), server.user.encode()]
-    return lambda _: answers.pop() if answers else b""
+    One more tells of a refusal, and wants no more than an acknowledgement (RFC 7628 §3.2.3).
+    """
+    left = iter(answers)
+    return lambda _: next(left, "\1").encode()

@@ -23,10 +23,16 @@ HEADER = f"BODY.PEEK[HEADER]<0.{HEADER_BYTES}>", b"BODY[HEADER]<0>"
 About = Mapping[int, Mapping[bytes, Any]]  # by UID: RFC822.SIZE and INTERNALDATE
 
 
-def present(client: IMAPClient) -> list[int]:
-    """Return the UIDs in the folder; the NOOP makes the server tell of what came and went (RFC 3501 §6.1.2)."""
-    client.noop()
-    return sorted(client.search("ALL"))
+def present(client: IMAPClient, uids: Sequence[int] | None = None) -> list[int]:
+    """Return the UIDs in the folder, or which of those given are in it, the oldest first.
+
+    Where a server can take single mails out of a folder (MOVE, UIDPLUS), no flag counts. Where it cannot, a
+    mail leaves by being marked as deleted.
+    """
+    client.noop()  # makes the server tell of what came and went (RFC 3501 §6.1.2)
+    takes_out = client.has_capability("MOVE") or client.has_capability("UIDPLUS")
+    criteria = [] if uids is None else ["UID", ",".join(map(str, uids))]
+    return sorted(client.search([*criteria, "ALL" if takes_out else "UNDELETED"]))
 
 
 def about(client: IMAPClient, uids: Sequence[int]) -> dict[int, Mapping[bytes, Any]]:

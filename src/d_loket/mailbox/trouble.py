@@ -4,15 +4,17 @@ import re
 
 from imapclient.exceptions import CapabilityError, IMAPClientAbortError, IMAPClientReadOnlyError, LoginError
 
-from d_loket.connecting import Server, explain
+from d_loket.connecting import Server, explain, refused
 from d_loket.model import DLoketError
 
+_PREFIX = re.compile(r"^\w+ failed: ")  # imapclient's, before a server's words
+_BYTES = re.compile(r"\bb(['\"])(.*)\1")  # bytes as Python shows them
 LOST = (OSError, IMAPClientAbortError)
 # Response codes of RFC 5530 and RFC 9208: why a command was refused.
 REFUSED = {
-    "OVERQUOTA": ("has no room left for this user", "Make room in the mailbox or raise its quota."),
+    "OVERQUOTA": ("has no room left to", "Make room in the mailbox or raise its quota."),
     "NOPERM": ("does not allow this user to", "Give the user rights on the mailbox and its folders."),
-    "NONEXISTENT": ("has no such folder for", "Check the folder's name in D_LOKET_INBOX and D_LOKET_FOLDER_…"),
+    "NONEXISTENT": ("knows no such folder and cannot", "Check the folder's name in D_LOKET_INBOX and D_LOKET_FOLDER_…"),
     "CANNOT": ("cannot", "Check the folders' names in D_LOKET_FOLDER_…"),
     "INUSE": ("is too busy to", "It is tried again by itself."),
     "LIMIT": ("has reached a limit and does not", "Ask its administrator."),
@@ -48,10 +50,7 @@ def _login(error: LoginError, server: Server) -> DLoketError:
         return DLoketError(
             f"{server} cannot log anybody in just now ({said(error)}).", advice="It is tried again by itself."
         )
-    return DLoketError(
-        f"{server} refuses user {server.user!r} or the password ({said(error)}).",
-        advice=f"Check {server.setting} and {server.setting}_PASSWORD, or the settings of OAuth2.",
-    )
+    return refused(server, said(error))
 
 
 def code(error: Exception) -> str:
@@ -62,5 +61,5 @@ def code(error: Exception) -> str:
 
 def said(error: Exception) -> str:
     """Return a server's own words on one line."""
-    text = " ".join(str(error).replace("b'", "").replace("'", "").split()).rstrip(".")
-    return text[:200] or type(error).__name__
+    text = _BYTES.sub(r"\2", _PREFIX.sub("", " ".join(str(error).split())))
+    return text.rstrip(".")[:200] or type(error).__name__

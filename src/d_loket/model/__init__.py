@@ -6,6 +6,7 @@ Each travels from one station of the route to the next; no spaCy `Doc`, database
 from d_loket.model.action import Action
 from d_loket.model.conversation import Conversation, Draft, Question, Situation
 from d_loket.model.decision import Cancel, Change, Clarify, Decision, Ignore, Missing, Register, Review
+from d_loket.model.domains import ascii_domain
 from d_loket.model.errors import DLoketError, NotSent
 from d_loket.model.event import Event, Session
 from d_loket.model.finding import Finding, FindingKind, Part, Qualifier
@@ -83,4 +84,5 @@ __all__ = [
     "Understanding",
     "WordingKind",
     "WordingRule",
+    "ascii_domain",
 ]

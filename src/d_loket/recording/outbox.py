@@ -63,6 +63,12 @@ def not_sent(connection: Connection, reply_id: int, error: str, retry_at: dateti
         _settle(connection, reply_id, state="queued", last_error=error, due_at=retry_at)
 
 
+def give_back(connection: Connection, reply_ids: Sequence[int]) -> None:
+    """Undo a claim."""
+    values = {"state": "queued", "claimed_at": None, "claimed_by": None}
+    connection.execute(update(outbox).where(outbox.c.id.in_(reply_ids)).values(values))
+
+
 def release(connection: Connection, now: datetime, reply_ids: Sequence[int] | None) -> int:
     """Let held and failed replies go out after all, None: all held ones; return how many."""
     chosen = outbox.c.state == "held"

@@ -131,6 +131,11 @@ class SqlStore:
             return False
         return True
 
+    def give_back(self, reply_ids: Sequence[int]) -> None:
+        """Put replies that were claimed back, without a try."""
+        with self._access.writing() as connection:
+            outbox.give_back(connection, reply_ids)
+
     def release(self, now: datetime, reply_ids: Sequence[int] | None = None) -> int:
         """Let held and failed replies go out after all, None: all held ones; return how many."""
         with self._access.writing() as connection:

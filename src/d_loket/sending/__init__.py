@@ -23,8 +23,8 @@ def open_sender(
 ) -> MaildirSender | SmtpSender:
     """Return the way out at a URL: `maildir:/path`, `smtp://user@host:587` (STARTTLS) or `smtps://…`.
 
-    `token` gives OAuth2 access tokens, which are then used instead of the password. Nothing is
-    connected to yet. Raises `DLoketError` for another URL; its message never holds the password.
+    `token` gives OAuth2 access tokens, with which a user logs in that has no password. Nothing is connected
+    to yet. Raises `DLoketError` for another URL; its message never holds the password.
     """
     place = read_url(url, setting=SETTING, ports=PORTS, password=password)
     if isinstance(place, Path):

@@ -4,147 +4,100 @@ import contextlib
 import smtplib
 from collections.abc import Callable
 
-from d_loket.connecting import Security, Server, explain
-from d_loket.model import NotSent, Reply
+from d_loket.connecting import Security, Server
+from d_loket.model import DLoketError, NotSent, Reply, ascii_domain
+from d_loket.sending.login import log_in
+from d_loket.sending.trouble import describe, objection
 
 TIMEOUT = 60  # seconds; RFC 5321 §4.5.3.2 allows minutes, a worker must not hang so long
 OK = 250
-PERMANENT = 500  # RFC 5321 §4.2.1: 5yz is final, 4yz may be tried again
 
 
 class SmtpSender:
-    """Sends replies through a server: `smtp://` upgrades with STARTTLS, `smtps://` is TLS from the start.
+    """Sends replies through a server; logs in where it has a user, with `token` where that has no password."""
 
-    `token` gives OAuth2 access tokens, used instead of the password (XOAUTH2).
-    """
-
-    def __init__(self, server: Server, *, security: Security, token: Callable[[], str] | None = None) -> None:
+    def __init__(self, server: Server, *, security: Security, token: Callable[[], str] | None) -> None:
         self._server = server
         self._security = security
         self._token = token
         self._connection: smtplib.SMTP | None = None
 
     def send(self, reply: Reply) -> None:
-        """Hand the reply over. Raises `NotSent`; after a dropped connection the outcome is unknown: try again."""
+        """Hand the reply over.
+
+        Raises `NotSent` for this reply (after a lost connection its outcome is unknown: try again), and
+        another `DLoketError` where the server cannot be used and nothing was tried.
+        """
+        connection = self._connected()
+        addresses = [_envelope(address) for address in (reply.sender, reply.recipient)]
+        options = self._options(connection, addresses)
         try:
-            connection = self._connected()
-            addresses = _addresses(connection, reply)
-            options = [] if all(a.isascii() for a in addresses) else ["SMTPUTF8"]
             connection.sendmail(addresses[0], addresses[1:], reply.content, mail_options=options)
-        except smtplib.SMTPRecipientsRefused as error:
-            code, text = next(iter(error.recipients.values()))
-            self._reset()
-            raise NotSent(
-                f"{self._server} refuses {reply.recipient}: {code} {_said(text)}", permanent=code >= PERMANENT
-            ) from error
-        except smtplib.SMTPResponseException as error:
-            self.close()
-            wrong = isinstance(error, smtplib.SMTPAuthenticationError)
-            permanent = error.smtp_code >= PERMANENT and not wrong
-            raise NotSent(f"{self._server} {_answered(error)}", permanent=permanent) from error
-        except (OSError, smtplib.SMTPException) as error:
-            self.close()
-            raise NotSent(self._reason(error)[0]) from error
+        except OSError as error:  # smtplib's are OSErrors; it resets or closes the connection by itself
+            raise objection(error, self._server, reply.recipient) from error
 
     def probe(self) -> list[tuple[bool, str, str]]:
         """Return what doctor shows: (works, sentence, advice)."""
         try:
-            self._connected().noop()
-        except (OSError, smtplib.SMTPException) as error:
-            return [(False, *self._reason(error))]
+            self._connected()
+        except DLoketError as error:
+            return [(False, error.message, error.advice)]
         return [(True, f"Replies go through {self._server}.", "")]
 
     def close(self) -> None:
         """End the connection, if there is one."""
-        if self._connection is not None:
-            with contextlib.suppress(OSError, smtplib.SMTPException):
-                self._connection.quit()
-            self._connection = None
-
-    def _reset(self) -> None:
-        with contextlib.suppress(OSError, smtplib.SMTPException):
-            self._connected().rset()
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            with contextlib.suppress(OSError):
+                connection.quit()
+            connection.close()
 
     def _connected(self) -> smtplib.SMTP:
+        """Return a connection that is alive, made anew where it was lost. Raises `DLoketError`."""
         if self._connection is not None:
-            with contextlib.suppress(OSError, smtplib.SMTPException):
+            with contextlib.suppress(OSError):
                 if self._connection.noop()[0] == OK:
                     return self._connection
-            self._connection = None
-        connection = self._open()
+            self.close()
         try:
-            self._log_in(connection)
-        except BaseException:
-            connection.close()
-            raise
-        self._connection = connection
-        return connection
+            self._connection = self._open()
+        except OSError as error:
+            raise describe(error, self._server) from error
+        return self._connection
 
     def _open(self) -> smtplib.SMTP:
         server = self._server
         if server.implicit_tls:
-            return smtplib.SMTP_SSL(server.host, server.port, timeout=TIMEOUT, context=self._security.context())
-        connection = smtplib.SMTP(server.host, server.port, timeout=TIMEOUT)
-        if self._security.verify:
-            try:
+            context = self._security.context()
+            connection: smtplib.SMTP = smtplib.SMTP_SSL(server.host, server.port, timeout=TIMEOUT, context=context)
+        else:
+            connection = smtplib.SMTP(server.host, server.port, timeout=TIMEOUT)
+        try:
+            if not server.implicit_tls and self._security.verify:
                 connection.starttls(context=self._security.context())
-            except BaseException:
-                connection.close()  # never in the clear, and nothing left open
-                raise
+            connection.ehlo_or_helo_if_needed()
+            if server.user:
+                log_in(connection, server, self._token)
+        except BaseException:
+            connection.close()  # never in the clear, and nothing left open
+            raise
         return connection
 
-    def _log_in(self, connection: smtplib.SMTP) -> None:
-        if self._token:
-            token = self._token()
-            connection.ehlo_or_helo_if_needed()
-            answer = f"user={self._server.user}\1auth=Bearer {token}\1\1"
-            connection.auth("XOAUTH2", lambda challenge=None: "" if challenge else answer)
-        elif self._server.user:
-            connection.login(self._server.user, self._server.password)
-
-    def _reason(self, error: Exception) -> tuple[str, str]:
-        """Return what went wrong, and what to do about it."""
-        if isinstance(error, smtplib.SMTPAuthenticationError):
-            return (
-                f"{self._server} {_answered(error)}",
-                f"Check {self._server.setting} and {self._server.setting}_PASSWORD.",
+    def _options(self, connection: smtplib.SMTP, addresses: list[str]) -> list[str]:
+        beyond = next((address for address in addresses if not address.isascii()), None)
+        if beyond is None:
+            return []
+        if not connection.has_extn("smtputf8"):
+            raise NotSent(
+                f"{self._server} takes no address with letters like é before the @: {beyond}.", permanent=True
             )
-        if isinstance(error, smtplib.SMTPNotSupportedError):
-            return f"{self._server}: {error}", f"Use smtps:// in {self._server.setting}, or a server with STARTTLS."
-        if isinstance(error, smtplib.SMTPException):
-            return f"{self._server}: {' '.join(str(error).split())}", f"Check {self._server.setting}."
-        trouble = explain(error, self._server) if isinstance(error, OSError) else None
-        return (trouble.message, trouble.advice) if trouble else (str(error), "")
+        return ["SMTPUTF8", "BODY=8BITMIME"]  # RFC 6531 §3.4
 
 
-def _addresses(connection: smtplib.SMTP, reply: Reply) -> list[str]:
-    """Return sender and recipient as the server takes them. Raises `NotSent`, for good.
-
-    A domain beyond ASCII is written in its IDNA form (RFC 5890); a local part beyond ASCII needs a server
-    with SMTPUTF8 (RFC 6531).
-    """
-    connection.ehlo_or_helo_if_needed()
-    addresses = [_in_ascii(address) for address in (reply.sender, reply.recipient)]
-    if not all(a.isascii() for a in addresses) and not connection.has_extn("smtputf8"):
-        raise NotSent(
-            f"{reply.recipient} has letters before the @ that the mail server does not take (SMTPUTF8).",
-            permanent=True,
-        )
-    return addresses
-
-
-def _in_ascii(address: str) -> str:
-    local, at, domain = address.rpartition("@")
-    with contextlib.suppress(UnicodeError):
-        domain = domain if domain.isascii() else domain.encode("idna").decode("ascii")
-    return f"{local}{at}{domain}"
-
-
-def _answered(error: smtplib.SMTPResponseException) -> str:
-    if isinstance(error, smtplib.SMTPAuthenticationError):
-        return f"refuses the user name or password ({error.smtp_code} {_said(error.smtp_error)})."
-    return f"says {error.smtp_code} {_said(error.smtp_error)}."
-
-
-def _said(text: bytes | str) -> str:
-    return " ".join((text.decode("utf-8", "replace") if isinstance(text, bytes) else text).split())
+def _envelope(address: str) -> str:
+    """Return the address as the envelope has it: the domain by IDNA. Raises `NotSent` for what is no address."""
+    local, _, domain = address.rpartition("@")
+    domain = ascii_domain(domain)
+    if not (local and domain and address.isprintable()):
+        raise NotSent(f"{address!r} is not an address that mail can go to.", permanent=True)
+    return f"{local}@{domain}"
