@@ -252,6 +252,8 @@ def _committed(choice: Choice, picks: list[Pick], mail: IncomingMail, understand
     """Of several sessions the one in the sentence that registers counts, where the others are only spoken of."""
     if choice.missing is not Missing.SEVERAL_SESSIONS or any(len(p.sessions) > 1 for p in picks):
         return choice
+    if any(a.sessions for a in understanding.attendees):
+        return choice  # who goes where is a matter of its own
     if any(
         m.has(Qualifier.ALTERNATIVE) or m.has(Qualifier.TENTATIVE) or m.part is not Part.WRITTEN
         for p in picks
@@ -297,9 +299,9 @@ TWO = 2
 def _joined(picks: list[Pick], mail: IncomingMail) -> bool:
     """Whether the writer wants all of them: "Utrecht en Arnhem", "zowel … als …"."""
     mentions = [m for p in picks for m in p.mentions]
-    if any(m.has(Qualifier.ALTERNATIVE) or m.has(Qualifier.TENTATIVE) for m in mentions):
+    if any((m.has(Qualifier.ALTERNATIVE) and len(m.sessions) == 1) or m.has(Qualifier.TENTATIVE) for m in mentions):
         return False
-    firsts = sorted((p.mentions[0] for p in picks), key=lambda m: m.start)
+    firsts = sorted((next((m for m in p.mentions if not m.is_hint), p.mentions[0]) for p in picks), key=_start)
     text = {Part.WRITTEN: mail.written, Part.SUBJECT: mail.subject}
     return all(
         a.part is b.part
@@ -308,6 +310,10 @@ def _joined(picks: list[Pick], mail: IncomingMail) -> bool:
         and bool(JOINED.search(gap))
         for a, b in pairwise(firsts)
     )
+
+
+def _start(mention: Mention) -> int:
+    return mention.start
 
 
 def _ordered(sets: Iterable[frozenset[str]]) -> tuple[str, ...]:

@@ -60,7 +60,7 @@ _FORMS = tuple(
         rf"(?<!\w)(?P<weekday>{_LONG_DAY}){_PARTS}\s+(?P<nextweek>volgende|next)\s+week(?!\w)",
         rf"(?<!\w)(?P<name>{_MONTH})\s(?P<day>{_DAY})(?:st|nd|rd|th)?(?![\d:.]\d)(?:,?\s+(?P<year>{_YEAR}))?\b",
         rf"(?<![\w.,/:-]){_WEEKDAY_BEFORE}(?P<day>{_DAY})(?P<sep>[/.-])(?P<month>0?[1-9]|1[0-2])"
-        rf"(?:(?P=sep)(?P<year>20\d\d|['’]?\d\d))?(?![\w/:-]|\.\d|,\d)",
+        rf"(?:(?P=sep)(?P<year>20\d\d|['’]?\d\d))?(?![\w/-]|[.,:]\d)",
         rf"(?<!\w){_WEEKDAY_BEFORE}(?:de\s+|the\s+)(?P<ordinal>{_ORDINAL})\s+(?P<name>{_MONTH})\b",
         rf"(?<!\w)(?:(?P<weekday>{_LONG_DAY}){_PARTS}\s+)?(?:de|the|den)\s+(?P<day>{_DAY})(?:e|de|ste|st|nd|rd|th)\b",
         rf"(?<!\w)(?:(?P<weekday>{_LONG_DAY}){_PARTS}\s+)(?P<day>{_DAY})(?:e|de|ste|st|nd|rd|th)?(?![\w:]|[.,/]\d)",

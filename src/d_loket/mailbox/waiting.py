@@ -13,7 +13,8 @@ NEWS = (b"EXISTS", b"RECENT")
 def wait(client: IMAPClient, seconds: float, stopped: threading.Event) -> bool:
     """Wait at most so long, or until `stopped`; True when mail may have come.
 
-    Raises imapclient's errors and `ConnectionResetError`. After a lost connection `idle_check` returns nothing at once, for ever; so each look is timed.
+    Raises imapclient's errors and `ConnectionResetError`. After a lost connection `idle_check` returns
+    nothing at once, for ever; so each look is timed.
     """
     until = time.monotonic() + min(seconds, LONGEST)
     client.idle()

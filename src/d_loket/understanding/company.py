@@ -54,7 +54,9 @@ _COMPANION = re.compile(
     r"\bsamen met (?:een|nog een|1) (?!aantal|paar|groep|heel|hele)\w+\b"
     rf"|\b(?:neem|neemt|nemen|breng|brengt|samen met|met|en|plus|ook|evenals|with) (?:ook |graag |dan )?"
     rf"{_WHOSE} {_KIN}\b(?!'|s\b)(?! van| die (?:er|daar|dat)\b)"
-    rf"|\b(?:mijn|m'n|my|de) {_KIN} (?:en ik|and i|komt|gaat|wil|rijdt|sluit|doet|schuift|zou)\b"
+    rf"|\b(?:mijn|m'n|my|de) {_KIN} (?:(?:en ik|and i) (?:graag |ook |samen )*(?:kom|ga|wil|zou|schui|"
+    rf"sluit|meld|doen|nemen|zull|zijn (?:er|bij|van)|bezoek|will|would)\w*|komt|gaat|wil|rijdt|sluit|doet|"
+    rf"schuift|zou)\b"
 )
 _WE = re.compile(
     r"\b(?:wij|we) (?:komen|zijn (?:er|erbij|met|aanwezig|van)|gaan|nemen|melden|schuiven|sluiten|willen|"

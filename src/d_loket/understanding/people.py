@@ -13,8 +13,8 @@ _PARTICLE = (
     "|op 't|op de|op den|uit de|uit den|aan de|bij de|onder de"
 )
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w'’-]*[\w]|[A-Z]\.(?:-?[A-Z]\.)*"
-NAME = rf"(?:{_CAPITAL})(?:[ ]+(?:(?:{_PARTICLE})[ ]+)*(?:{_CAPITAL})){{0,4}}"
-FULL_NAME = rf"(?:{_CAPITAL})(?:[ ]+(?:(?:{_PARTICLE})[ ]+)*(?:{_CAPITAL})){{1,4}}"
+NAME = rf"(?:{_CAPITAL})(?:[ ](?:(?:{_PARTICLE})[ ])*(?:{_CAPITAL})){{0,4}}"
+FULL_NAME = rf"(?:{_CAPITAL})(?:[ ](?:(?:{_PARTICLE})[ ])*(?:{_CAPITAL})){{1,4}}"
 _TITLED = re.compile(
     r"(?i:\b(?:de heer|heer|dhr\.?|mevrouw|mevr\.?|mw\.?|meneer|(?:(?:mijn|onze|haar|zijn|ook|oud-)\s+)?"
     r"(?:collega|buurman|buurvrouw|partner|man|vrouw|zus|broer|vriend|vriendin|dochter|zoon|raadsleden|"
