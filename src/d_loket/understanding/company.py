@@ -20,7 +20,7 @@ _SELF_TOO = re.compile(
     r"\b(en ik|ik en|ik plus|ik \(\w+|en mijn|en onze|ondergetekende|mijzelf|mezelf|ikzelf|samen met|"
     r"met mijn|met mij|ik (?:zal|wil|zou)? ?(?:graag |ook |zelf |dan )*(?:kom|komen|ga|neem|sluit|schuif|"
     r"ben er|meld mij|meld me|geef mij|geef me|schrijf mij|schrijf me)"
-    r"|(?:kom|ga|neem|sluit|schuif|meld|geef|schrijf) ik (?:zelf|ook|mij|me|graag|mee|aan|erbij)|"
+    r"|(?:kom|ga|neem|sluit|schuif) ik (?:zelf|ook|mij|me|graag|mee|aan|erbij)|(?:meld|geef|schrijf) ik (?:zelf|ook|mij|me)|"
     r"schrijf (?:mij|me|ons)|meld (?:mij|me|ons)|noteer (?:mij|me|ons)|zet (?:mij|me|ons)|ik (?:ook|erbij)"
     r"|and i|myself|i will|i'll|(?:wij|we) (?:komen|zijn|gaan|willen|zouden|melden|sluiten|schuiven)|"
     r"(?:komen|zijn|gaan|willen|melden|sluiten|schuiven) (?:wij|we)|ons (?:aanmelden|inschrijven|opgeven)|"

@@ -13,9 +13,13 @@ _PLURAL = re.compile(
 )
 
 
+FORMER = ".voormalig"  # how the ids of rules for former functions end
+
+
 def writer_role(mail: IncomingMail, findings: Sequence[Finding], people: Sequence[Named]) -> Role | None:
     """Return the role the writer states, signs with, just names, or that follows from where they belong."""
-    roles = [f for f in findings if f.kind is FindingKind.ROLE]
+    every = [f for f in findings if f.kind is FindingKind.ROLE]
+    roles = [f for f in every if not f.rule.endswith(FORMER)]
     written = [f for f in roles if f.part is Part.WRITTEN and not _of_another(f, people)]
     own = [f for f in written if _is_own(mail.written, f)]
     signed = [f for f in roles if f.part is Part.SIGNATURE and f.asserted]
@@ -28,7 +32,8 @@ def writer_role(mail: IncomingMail, findings: Sequence[Finding], people: Sequenc
     named = [f for f in roles if f.part in (Part.SENDER, Part.SUBJECT) and f.asserted]
     if named and (named[0].part is Part.SENDER or len(mail.written.split()) < FEW):
         return Role(named[0].value)
-    former = any(f.has(Qualifier.PAST) for f in roles if f.part in (Part.WRITTEN, Part.SIGNATURE))
+    own_parts = [f for f in every if f.part in (Part.WRITTEN, Part.SIGNATURE)]
+    former = any(f.has(Qualifier.PAST) or f.rule.endswith(FORMER) for f in own_parts)
     return Role.OVERIG if former else None
 
 
