@@ -22,7 +22,15 @@ def reader() -> Reader:
 def read(reader):
     """Understand a text as a mail of a Wednesday in February 2031, before all sessions."""
 
-    def read(written, *, signature="", subject="", sender="Jan Bos <jan@bos.example>", received="2031-02-26T09:00", attachments=()):
+    def read(
+        written,
+        *,
+        signature="",
+        subject="",
+        sender="Jan Bos <jan@bos.example>",
+        received="2031-02-26T09:00",
+        attachments=(),
+    ):
         name, _, address = sender.rstrip(">").rpartition("<")
         mail = IncomingMail(
             message_id="<1@bos.example>",

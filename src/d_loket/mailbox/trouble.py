@@ -59,7 +59,10 @@ def code(error: Exception) -> str:
     return found[1] if found else ""
 
 
+_TOOK = re.compile(r"\s*\([\d.]+(?: \+ [\d.]+)* secs\)")
+
+
 def said(error: Exception) -> str:
-    """Return a server's own words on one line."""
-    text = _BYTES.sub(r"\2", _PREFIX.sub("", " ".join(str(error).split())))
+    """Return a server's own words on one line, without the time that Dovecot says it took."""
+    text = _TOOK.sub("", _BYTES.sub(r"\2", _PREFIX.sub("", " ".join(str(error).split()))))
     return text.rstrip(".")[:200] or type(error).__name__
