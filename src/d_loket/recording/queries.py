@@ -179,6 +179,7 @@ _OF_DECISION = [
     "decided_by",
     "rulebook_version",
     "confidence",
+    "event_id",
 ]
 _OF_REPLY = [field.name for field in fields(ReplyRow)]
 
