@@ -14,6 +14,7 @@ import structlog
 
 from d_loket.answering import Answerer, MessageIds
 from d_loket.clock import Clock
+from d_loket.digest import Digest
 from d_loket.journey import Journey, Policy
 from d_loket.mailbox import ImapInbox, MaildirInbox, open_mailbox
 from d_loket.model import DLoketError, Event, Folder, Rulebook
@@ -177,13 +178,25 @@ class Application:
 
     def _journey(self, database: Database, secret: bytes) -> Journey:
         s = self.settings
+        message_ids = MessageIds(secret, self.events[0].mailbox.rpartition("@")[2])
+        store = database.store(rulebook_version=self.rulebook.version)
+        digest = Digest(
+            events=self.events,
+            recipients=s.organisers,
+            hour=s.digest_hour,
+            answerer=self.answerer,
+            message_ids=message_ids,
+            store=store,
+            hold=s.mode is Mode.SHADOW,
+        )
         return Journey(
             opener=Opener(self.rulebook, trusted_authserv_ids=frozenset(s.trusted_authserv_ids)),
             readers=self.readers,
             answerer=self.answerer,
-            message_ids=MessageIds(secret, self.events[0].mailbox.rpartition("@")[2]),
-            store=database.store(rulebook_version=self.rulebook.version),
+            message_ids=message_ids,
+            store=store,
             clock=self.clock,
+            digest=digest.post,
             policy=Policy(
                 own_addresses=self.own_addresses,
                 trusts_authentication=bool(s.trusted_authserv_ids),

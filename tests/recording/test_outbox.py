@@ -88,13 +88,23 @@ def test_a_reply_whose_sender_was_killed_is_sent_at_once(database: Database) -> 
 
 
 def test_a_digest_answers_no_mail(database: Database) -> None:
-    database.store().post(reply(77), NOW)
+    assert database.store().post(reply(77), NOW) is True
     [queued] = database.store().due(NOW, 10)
     assert queued.reply == reply(77)
     assert [row.mail_id for row in database.queries().outbox()] == [None]
 
 
-def test_a_message_id_is_given_out_once(database: Database) -> None:
-    database.store().post(reply(77), NOW)
+def test_a_digest_is_queued_once_also_after_it_was_sent(database: Database) -> None:
+    store = database.store()
+    store.post(reply(77), NOW)
+    [queued] = store.due(NOW, 10)
+    store.sent(queued.id, NOW)
+    assert store.post(reply(77), NOW) is False
+    assert [row.state for row in database.queries().outbox()] == ["sent"]
+    assert store.posted(["<r76@loket>", "<r77@loket>"]) == {"<r77@loket>"}
+
+
+def test_a_reply_has_a_message_id_of_its_own(database: Database) -> None:
+    database.store().post(reply(1), NOW)
     with pytest.raises(Exception, match=r"(?i)unique"):
-        database.store().post(reply(77), NOW)
+        next_mail(database, registers())

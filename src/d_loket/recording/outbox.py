@@ -34,6 +34,11 @@ def put(connection: Connection, reply: Reply, mail_id: int | None, number: int, 
     connection.execute(insert(outbox), values)
 
 
+def known(connection: Connection, message_ids: Sequence[str]) -> set[str]:
+    """Return which of these Message-IDs are in use."""
+    return set(connection.scalars(select(outbox.c.message_id).where(outbox.c.message_id.in_(message_ids))))
+
+
 def claim(connection: Connection, now: datetime, limit: int) -> Sequence[QueuedReply]:
     """Claim replies that are due, and those whose sender has died, in the order in which they were decided."""
     mine = {"state": "sending", "claimed_at": now, "claimed_by": this_process()}
