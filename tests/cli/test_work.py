@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from d_loket.model import Event, Session
+from d_loket.recording import Database
 from d_loket.rulebook import write_event
 
 EVENT = Event(
@@ -215,8 +216,43 @@ def test_the_database_goes_up_and_down(d_loket, place):
     assert d_loket("db", "current").code == 1
 
 
-def test_retry_counts_what_is_tried_again(d_loket, place):
-    assert "0 set to be tried again" in d_loket("retry").err
+def test_retry_says_that_there_is_nothing_to_try_again(d_loket, place):
+    assert "0 mails and 0 replies set to be tried again" in d_loket("retry").err
+
+
+def give_up(place: Path) -> None:
+    """Let every reply that waits be given up, as after a refusal for good."""
+    with Database(f"sqlite:///{place}/d.db") as database:
+        store = database.store()
+        for queued in store.due(datetime(2099, 1, 1, tzinfo=UTC), 10):
+            store.not_sent(queued.id, "550 no such user", None)
+
+
+def test_retry_sends_a_reply_that_was_given_up(d_loket, place, monkeypatch):
+    deliver(place, mail())
+    monkeypatch.setenv("D_LOKET_OUTBOX", "smtp://127.0.0.1:1")
+    monkeypatch.setenv("D_LOKET_OUTBOX_TLS", "off")
+    assert "0 replies sent, 1 replies not sent yet" in d_loket("run", "--once").err
+    give_up(place)
+    monkeypatch.setenv("D_LOKET_OUTBOX", f"maildir:{place}/uit")
+    assert "0 replies sent" in d_loket("run", "--once").err
+    assert "0 mails and 0 replies" in d_loket("retry", "99").err
+    assert "0 mails and 1 reply set to be tried again" in d_loket("retry", "1").err
+    assert "1 replies sent" in d_loket("run", "--once").err
+    assert len(mailbox.Maildir(place / "uit")) == 1
+
+
+def test_retry_sends_nothing_that_is_held(d_loket, place, monkeypatch):
+    monkeypatch.setenv("D_LOKET_MODE", "shadow")
+    deliver(place, mail())
+    d_loket("run", "--once")
+    assert "0 mails and 0 replies" in d_loket("retry").err
+    assert "0 replies sent" in d_loket("run", "--once").err
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "x", str(2**63)])
+def test_retry_takes_numbers_of_mails_only(d_loket, place, number):
+    assert d_loket("retry", "--", number).code == 2
 
 
 def test_many_mails_are_read_in_one_call(d_loket, place):

@@ -59,6 +59,23 @@ def test_giving_up_is_shown_and_can_be_undone(database: Database) -> None:
     assert len(store.due(NOW, 10)) == 1
 
 
+def test_all_that_was_given_up_is_sent_again_but_nothing_that_is_held(database: Database) -> None:
+    store = database.store()
+    first, second = (next_mail(database, registers(), sender=f"{n}@gemeente.example") for n in range(2))
+    store.post(reply(77), NOW)
+    for queued in store.due(NOW, 10):
+        store.not_sent(queued.id, "550 no such user", None)
+    next_mail(database, registers(), hold=True)
+    assert store.resend(NOW, [second]) == 1
+    assert store.due(NOW, 10)[0].reply.recipient == "1@gemeente.example"
+    assert (store.resend(NOW), store.resend(NOW)) == (2, 0)
+    assert [(q.reply.message_id, q.attempts) for q in store.due(NOW, 10)] == [
+        (f"<r{first}@loket>", 0),
+        ("<r77@loket>", 0),
+    ]
+    assert [row.state for row in database.queries().outbox()][-1] == "held"
+
+
 def test_a_held_reply_waits_for_an_organiser(database: Database) -> None:
     store = database.store()
     next_mail(database, registers(), hold=True)

@@ -77,6 +77,15 @@ def release(connection: Connection, now: datetime, reply_ids: Sequence[int] | No
     return connection.execute(update(outbox).where(chosen).values(values)).rowcount
 
 
+def resend(connection: Connection, now: datetime, mail_ids: Sequence[int] | None) -> int:
+    """Let replies that were given up go out after all, None: all of them, also those to no mail; return how many."""
+    chosen = outbox.c.state == "failed"
+    if mail_ids is not None:
+        chosen = and_(chosen, outbox.c.mail_id.in_(mail_ids))
+    values = {"state": "queued", "due_at": now, "attempts": 0}
+    return connection.execute(update(outbox).where(chosen).values(values)).rowcount
+
+
 def sent_lately(connection: Connection, address: str, now: datetime) -> int:
     """Return how many replies to this address, or to mails from it, were made in the last hour."""
     if not address:

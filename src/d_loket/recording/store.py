@@ -151,6 +151,11 @@ class SqlStore:
         with self._access.writing() as connection:
             return outbox.release(connection, now, reply_ids)
 
+    def resend(self, now: datetime, mail_ids: Sequence[int] | None = None) -> int:
+        """Let replies to these mails that were given up go out after all, None: all; held ones stay held."""
+        with self._access.writing() as connection:
+            return outbox.resend(connection, now, mail_ids)
+
     def account(self) -> Account:
         """Count everything, to be held against what the servers have."""
         with self._access.reading() as connection:
