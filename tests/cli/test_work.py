@@ -2,7 +2,6 @@
 
 import json
 import mailbox
-import os
 import signal
 import socket
 import subprocess
@@ -13,59 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from d_loket.model import Event, Session
+from cli.samples import deliver, lines, mail
 from d_loket.recording import Database
-from d_loket.rulebook import write_event
-
-EVENT = Event(
-    id="wijkavonden-2031",
-    title="Wijkavonden",
-    mailbox="d-loket@voorbeeld.example",
-    organiser="Gemeente Voorbeeld",
-    published=datetime(2031, 3, 3, tzinfo=UTC).date(),
-    noun="wijkavond",
-    noun_plural="wijkavonden",
-    sessions=tuple(
-        Session(id=place.lower(), place=place, date=datetime(2031, 4, day, tzinfo=UTC).date(), venue="Het Huis")
-        for place, day in (("Gouda", 3), ("Hoorn", 10))
-    ),
-)
-REGISTERS = "Hierbij meld ik mij aan voor de wijkavond in Gouda op 3 april."
-
-
-@pytest.fixture
-def place(monkeypatch, tmp_path):
-    """An inbox, an outbox, a database and an event, all set in the environment."""
-    (tmp_path / "regels/events").mkdir(parents=True)
-    write_event(EVENT, tmp_path / "regels/events/wijkavonden-2031.yaml")
-    mailbox.Maildir(tmp_path / "in", create=True)
-    for name, value in {
-        "RULES": tmp_path / "regels",
-        "INBOX": f"maildir:{tmp_path}/in",
-        "OUTBOX": f"maildir:{tmp_path}/uit",
-        "DATABASE_URL": f"sqlite:///{tmp_path}/d.db",
-        "NOW": "2031-03-10T12:00:00+00:00",
-        "MODE": "live",
-    }.items():
-        monkeypatch.setenv(f"D_LOKET_{name}", str(value))
-    return tmp_path
-
-
-def mail(text: str = REGISTERS, number: int = 1, sender: str = "Anna Bos <anna@bos.example>") -> bytes:
-    return (
-        f"From: {sender}\nTo: d-loket@voorbeeld.example\nSubject: wijkavond\n"
-        f"Date: Mon, 10 Mar 2031 10:00:00 +0100\nMessage-ID: <m{number}@bos.example>\n\n{text}\n"
-    ).encode()
-
-
-def deliver(place: Path, content: bytes) -> None:
-    path = place / "in/new" / mailbox.Maildir(place / "in").add(content)
-    moment = datetime(2031, 3, 10, 9, tzinfo=UTC).timestamp()
-    os.utime(path, (moment, moment))
-
-
-def lines(text: str) -> list[dict]:
-    return [json.loads(line) for line in text.splitlines()]
 
 
 def test_a_run_takes_in_decides_and_answers(d_loket, place):
