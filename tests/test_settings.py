@@ -99,6 +99,13 @@ def test_lists_are_by_commas_in_the_environment_and_lists_in_the_file(monkeypatc
     assert settings.trusted_authserv_ids == ("mx.example", "mx2.example")
 
 
+@pytest.mark.parametrize("wrong", ["griffie", "a@x.example, griffie@", "Griffie <griffie@x.example>"])
+def test_an_organiser_without_an_address_is_named(monkeypatch, wrong):
+    monkeypatch.setenv("D_LOKET_ORGANISERS", wrong)
+    with pytest.raises(SettingsError, match=r"D_LOKET_ORGANISERS .*griffie.* is not an e-mail address"):
+        load()
+
+
 def test_an_empty_variable_is_one_that_is_not_set(monkeypatch):
     monkeypatch.setenv("D_LOKET_MODE", "")
     assert load().mode is Mode.LIVE

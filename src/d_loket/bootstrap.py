@@ -15,6 +15,7 @@ import structlog
 from d_loket.answering import Answerer, MessageIds
 from d_loket.clock import Clock
 from d_loket.connecting import Security
+from d_loket.digest import Digest
 from d_loket.journey import Journey, Policy
 from d_loket.mailbox import ImapInbox, MaildirInbox, open_mailbox
 from d_loket.model import DLoketError, Event, Folder, Rulebook
@@ -25,7 +26,7 @@ from d_loket.rulebook import load_events, load_rulebook
 from d_loket.sending import MaildirSender, SmtpSender, open_sender
 from d_loket.settings import LogFormat, Mode, Settings, Tls
 from d_loket.understanding import Reader
-from d_loket.worker import Digest, Worker
+from d_loket.worker import Worker
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -108,29 +109,7 @@ class Application:
                 open_sender=self.sender,
                 clock=self.clock,
                 poll_seconds=self.settings.poll_seconds,
-                digest=self.digest,
             )
-
-    @cached_property
-    def digest(self) -> Digest:
-        """The daily note to organisers."""
-        return Digest(
-            queries=self.database.queries(),
-            store=self.database.store(),
-            answerer=self.answerer,
-            message_ids=self.message_ids,
-            events=self.events,
-            recipients=self.settings.organisers,
-            hour=self.settings.digest_hour,
-        )
-
-    @cached_property
-    def message_ids(self) -> MessageIds:
-        """Makes our Message-IDs, with the key of the settings or of the database."""
-        return self._message_ids(self._secret())
-
-    def _message_ids(self, secret: bytes) -> MessageIds:
-        return MessageIds(secret, self.events[0].mailbox.rpartition("@")[2])
 
     def web(self) -> "FastAPI":
         """The web app; beside a worker in the same process it knows how that is doing."""
@@ -203,13 +182,25 @@ class Application:
 
     def _journey(self, database: Database, secret: bytes) -> Journey:
         s = self.settings
+        message_ids = MessageIds(secret, self.events[0].mailbox.rpartition("@")[2])
+        store = database.store(rulebook_version=self.rulebook.version)
+        digest = Digest(
+            events=self.events,
+            recipients=s.organisers,
+            hour=s.digest_hour,
+            answerer=self.answerer,
+            message_ids=message_ids,
+            store=store,
+            hold=s.mode is Mode.SHADOW,
+        )
         return Journey(
             opener=Opener(self.rulebook, trusted_authserv_ids=frozenset(s.trusted_authserv_ids)),
             readers=self.readers,
             answerer=self.answerer,
-            message_ids=self._message_ids(secret),
-            store=database.store(rulebook_version=self.rulebook.version),
+            message_ids=message_ids,
+            store=store,
             clock=self.clock,
+            digest=digest.post,
             policy=Policy(
                 own_addresses=self.own_addresses,
                 trusts_authentication=bool(s.trusted_authserv_ids),

@@ -168,7 +168,7 @@ class Tally:
 
 
 class Journey:
-    """The route, with its stations and adapters joined."""
+    """The route, with its stations and adapters joined. `digest` queues the organisers' note when it is due."""
 
     def __init__(
         self,
@@ -180,6 +180,7 @@ class Journey:
         store: Store,
         clock: Clock,
         policy: Policy,
+        digest: Callable[[datetime], object] = lambda _: None,
     ) -> None:
         self._opener = opener
         self._readers = tuple(readers)
@@ -188,6 +189,7 @@ class Journey:
         self._store = store
         self._clock = clock
         self._policy = policy
+        self._digest = digest
 
     def run(self, mailbox: Mailbox, sender: Sender, on_progress: Callable[[Tally], None] = lambda _: None) -> Tally:
         """Take in, handle, file and send everything that waits; return what was done."""
@@ -199,6 +201,7 @@ class Journey:
             self.file(mailbox)
         self.handle_waiting(tally, on_progress)
         self.file(mailbox)
+        self.tell_organisers()
         self.send(sender, tally, on_progress)
         return tally
 
@@ -245,6 +248,15 @@ class Journey:
         settled = self._store.unfiled()
         gone = mailbox.file((key, FOLDERS[action] if action else Folder.REVIEW) for key, action in settled)
         self._store.filed(gone, self._clock.now())
+
+    def tell_organisers(self) -> None:
+        """Queue the note of what waits, when it is due. One that cannot be made holds up no reply."""
+        try:
+            self._digest(self._clock.now())
+        except DLoketError:
+            raise
+        except Exception:
+            log.exception("note for the organisers not made")
 
     def send(self, sender: Sender, tally: Tally, on_progress: Callable[[Tally], None] = lambda _: None) -> None:
         """Send every reply that is due. After an unknown outcome the same bytes go again, with the same Message-ID.

@@ -13,6 +13,7 @@ from typing import Annotated, Any, Self
 
 from platformdirs import user_data_path
 from pydantic import (
+    AfterValidator,
     AwareDatetime,
     BeforeValidator,
     ByteSize,
@@ -68,11 +69,21 @@ class LogLevel(StrEnum):
     ERROR = "error"
 
 
+def _addresses(values: tuple[str, ...]) -> tuple[str, ...]:
+    if values:
+        from d_loket.answering import mailable  # only where it is needed: it takes a while to load
+
+        if wrong := [v for v in values if not mailable(v)]:
+            raise ValueError(f"{wrong[0]!r} is not an e-mail address")
+    return values
+
+
 def _split(value: object) -> object:
     return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
 
 
 Words = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)]
+Addresses = Annotated[Words, AfterValidator(_addresses)]
 Port = Annotated[int, Field(ge=1, le=65535)]
 SECRETS = ("inbox_password", "outbox_password", "oauth2_client_secret", "secret")
 
@@ -120,8 +131,15 @@ class Settings(BaseSettings):
     reply_limit: int = Field(10, ge=1, description="Replies to one sender in an hour; above it a person looks")
     acknowledge_review: bool = Field(False, description="Tell a writer that a person will answer")
     sender_name: str = Field("", description="Name before the mailbox's address in our mails; empty: the organiser's")
-    organisers: Words = Field((), description="Addresses that get the note of what waits, by commas")
-    digest_hour: int = Field(7, ge=0, le=23, description="Hour of the day at which that note goes out")
+    organisers: Addresses = Field(
+        (), description="Addresses that get a note of what waits for a person, by commas; held in shadow mode"
+    )
+    digest_hour: int = Field(
+        7,
+        ge=0,
+        le=23,
+        description="Hour, in the event's own time, at which that note goes out on days when something waits",
+    )
     secret: SecretStr | None = Field(None, description="Key for our Message-IDs; empty: one made and kept by itself")
     secret_file: Path | None = Field(None, description="File with that key")
     web_host: str = Field("127.0.0.1", description="Address at which the web app listens")

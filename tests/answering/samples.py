@@ -7,7 +7,7 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from typing import Any
 
-from d_loket.answering import Answerer, MessageIds, Waiting
+from d_loket.answering import Answerer, MessageIds
 from d_loket.model import (
     Address,
     Attendee,
@@ -26,6 +26,7 @@ from d_loket.model import (
     SegmentKind,
     Session,
     Situation,
+    Waiting,
 )
 
 NOW = datetime(2031, 2, 10, 9, 5, tzinfo=UTC)

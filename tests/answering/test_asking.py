@@ -3,8 +3,7 @@
 import pytest
 
 from answering.samples import NOW
-from d_loket.answering import Waiting
-from d_loket.model import Attendee, Clarify, Draft, Missing, Question
+from d_loket.model import Attendee, Clarify, Draft, Missing, Question, Waiting
 
 ALL = ("tiel", "gouda-1", "gouda-2", "online")
 

@@ -7,8 +7,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from answering.samples import NOW, found, mail, opened, register, registration
-from d_loket.answering import Waiting
-from d_loket.model import Address, Attendee, Cancel, Change, Clarify, Draft, Missing, Question, Review, Role
+from d_loket.model import Address, Attendee, Cancel, Change, Clarify, Draft, Missing, Question, Review, Role, Waiting
 
 WRITTEN = "Ik kom naar <b>Tiel</b> & Gouda."
 PEOPLE = (

@@ -1,3 +1,6 @@
+"""The command line, run as a shell would, in a place of its own."""
+
+import mailbox
 import os
 import sys
 from collections.abc import Callable
@@ -5,7 +8,9 @@ from dataclasses import dataclass
 
 import pytest
 
+from cli.samples import EVENT
 from d_loket.cli import main
+from d_loket.rulebook import write_event
 
 
 @dataclass(frozen=True)
@@ -44,3 +49,21 @@ def d_loket(monkeypatch, capfdbinary) -> Callable[..., Outcome]:
         return Outcome(code, out.decode(), err.decode())
 
     return run
+
+
+@pytest.fixture
+def place(monkeypatch, tmp_path):
+    """An inbox, an outbox, a database and an event, all set in the environment."""
+    (tmp_path / "regels/events").mkdir(parents=True)
+    write_event(EVENT, tmp_path / "regels/events/wijkavonden-2031.yaml")
+    mailbox.Maildir(tmp_path / "in", create=True)
+    for name, value in {
+        "RULES": tmp_path / "regels",
+        "INBOX": f"maildir:{tmp_path}/in",
+        "OUTBOX": f"maildir:{tmp_path}/uit",
+        "DATABASE_URL": f"sqlite:///{tmp_path}/d.db",
+        "NOW": "2031-03-10T12:00:00+00:00",
+        "MODE": "live",
+    }.items():
+        monkeypatch.setenv(f"D_LOKET_{name}", str(value))
+    return tmp_path

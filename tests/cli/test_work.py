@@ -2,7 +2,6 @@
 
 import json
 import mailbox
-import os
 import signal
 import socket
 import subprocess
@@ -13,58 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from d_loket.model import Event, Session
-from d_loket.rulebook import write_event
-
-EVENT = Event(
-    id="wijkavonden-2031",
-    title="Wijkavonden",
-    mailbox="d-loket@voorbeeld.example",
-    organiser="Gemeente Voorbeeld",
-    published=datetime(2031, 3, 3, tzinfo=UTC).date(),
-    noun="wijkavond",
-    noun_plural="wijkavonden",
-    sessions=tuple(
-        Session(id=place.lower(), place=place, date=datetime(2031, 4, day, tzinfo=UTC).date(), venue="Het Huis")
-        for place, day in (("Gouda", 3), ("Hoorn", 10))
-    ),
-)
-REGISTERS = "Hierbij meld ik mij aan voor de wijkavond in Gouda op 3 april."
-
-
-@pytest.fixture
-def place(monkeypatch, tmp_path):
-    """An inbox, an outbox, a database and an event, all set in the environment."""
-    (tmp_path / "regels/events").mkdir(parents=True)
-    write_event(EVENT, tmp_path / "regels/events/wijkavonden-2031.yaml")
-    mailbox.Maildir(tmp_path / "in", create=True)
-    for name, value in {
-        "RULES": tmp_path / "regels",
-        "INBOX": f"maildir:{tmp_path}/in",
-        "OUTBOX": f"maildir:{tmp_path}/uit",
-        "DATABASE_URL": f"sqlite:///{tmp_path}/d.db",
-        "NOW": "2031-03-10T12:00:00+00:00",
-        "MODE": "live",
-    }.items():
-        monkeypatch.setenv(f"D_LOKET_{name}", str(value))
-    return tmp_path
-
-
-def mail(text: str = REGISTERS, number: int = 1, sender: str = "Anna Bos <anna@bos.example>") -> bytes:
-    return (
-        f"From: {sender}\nTo: d-loket@voorbeeld.example\nSubject: wijkavond\n"
-        f"Date: Mon, 10 Mar 2031 10:00:00 +0100\nMessage-ID: <m{number}@bos.example>\n\n{text}\n"
-    ).encode()
-
-
-def deliver(place: Path, content: bytes) -> None:
-    path = place / "in/new" / mailbox.Maildir(place / "in").add(content)
-    moment = datetime(2031, 3, 10, 9, tzinfo=UTC).timestamp()
-    os.utime(path, (moment, moment))
-
-
-def lines(text: str) -> list[dict]:
-    return [json.loads(line) for line in text.splitlines()]
+from cli.samples import deliver, lines, mail
+from d_loket.recording import Database
 
 
 def test_a_run_takes_in_decides_and_answers(d_loket, place):
@@ -215,8 +164,43 @@ def test_the_database_goes_up_and_down(d_loket, place):
     assert d_loket("db", "current").code == 1
 
 
-def test_retry_counts_what_is_tried_again(d_loket, place):
-    assert "set to be handled again: 0; replies to be sent again: 0" in d_loket("retry").err
+def test_retry_says_that_there_is_nothing_to_try_again(d_loket, place):
+    assert "0 mails and 0 replies set to be tried again" in d_loket("retry").err
+
+
+def give_up(place: Path) -> None:
+    """Let every reply that waits be given up, as after a refusal for good."""
+    with Database(f"sqlite:///{place}/d.db") as database:
+        store = database.store()
+        for queued in store.due(datetime(2099, 1, 1, tzinfo=UTC), 10):
+            store.not_sent(queued.id, "550 no such user", None)
+
+
+def test_retry_sends_a_reply_that_was_given_up(d_loket, place, monkeypatch):
+    deliver(place, mail())
+    monkeypatch.setenv("D_LOKET_OUTBOX", "smtp://127.0.0.1:1")
+    monkeypatch.setenv("D_LOKET_OUTBOX_TLS", "off")
+    assert "Nothing listens" in d_loket("run", "--once").err
+    give_up(place)
+    monkeypatch.setenv("D_LOKET_OUTBOX", f"maildir:{place}/uit")
+    assert "0 replies sent" in d_loket("run", "--once").err
+    assert "0 mails and 0 replies" in d_loket("retry", "99").err
+    assert "0 mails and 1 reply set to be tried again" in d_loket("retry", "1").err
+    assert "1 replies sent" in d_loket("run", "--once").err
+    assert len(mailbox.Maildir(place / "uit")) == 1
+
+
+def test_retry_sends_nothing_that_is_held(d_loket, place, monkeypatch):
+    monkeypatch.setenv("D_LOKET_MODE", "shadow")
+    deliver(place, mail())
+    d_loket("run", "--once")
+    assert "0 mails and 0 replies" in d_loket("retry").err
+    assert "0 replies sent" in d_loket("run", "--once").err
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "x", str(2**63)])
+def test_retry_takes_numbers_of_mails_only(d_loket, place, number):
+    assert d_loket("retry", "--", number).code == 2
 
 
 def test_many_mails_are_read_in_one_call(d_loket, place):

@@ -1,7 +1,9 @@
 """What is wrong with a database is said in one sentence, and nothing is lost."""
 
+import contextlib
 import os
 import sqlite3
+import subprocess
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
@@ -109,6 +111,40 @@ def test_a_full_disk_is_said_and_what_was_stored_is_kept(file: Path) -> None:
         assert [stored.id for stored in database.store().undecided(10)] == [first]
     with Database(f"sqlite:///{file}") as database:
         assert len(take_in(database.store(), large)) == 2
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """Give a disk of 400 kB."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", disk], capture_output=True).returncode:
+        pytest.skip("needs the right to mount a file system of its own: run as root")
+    yield disk
+    subprocess.run(["umount", disk], check=True)
+
+
+def test_a_disk_that_is_really_full_is_said_whatever_sqlite_calls_it(small_disk: Path) -> None:
+    large = [replace(raw(str(n)), content=os.urandom(60_000)) for n in range(9)]
+    with Database(f"sqlite:///{small_disk}/loket.db") as database:
+        database.upgrade()
+        database.store().keep([raw("first")], NOW)
+        with pytest.raises(DLoketError, match="the disk is full"):
+            database.store().keep(large, NOW)
+    with contextlib.suppress(OSError), (small_disk / "filler").open("wb") as filler:
+        filler.write(bytes(400_000))
+    with Database(f"sqlite:///{small_disk}/loket.db") as database, pytest.raises(DLoketError, match="the disk is full"):
+        database.store().undecided(1)
+    (small_disk / "filler").unlink()
+    with Database(f"sqlite:///{small_disk}/loket.db") as database:
+        assert len(take_in(database.store(), large[0])) == 2
+
+
+def test_what_only_reads_needs_no_room_and_no_right_to_write(file: Path) -> None:
+    with Database(f"sqlite:///file:{file}?mode=ro&uri=true") as database:
+        database.check(writing=False)
+    with full_disk(), Database(f"sqlite:///{file}") as database:
+        database.check(writing=False)
 
 
 def test_tables_that_are_missing_are_said(url: str) -> None:

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 
-from d_loket.model import DLoketError
+from d_loket.model import Clarify, DLoketError, Missing, Question, Review
 from d_loket.recording import Database
 from d_loket.recording.tables import metadata
 from d_loket.resources import shipped
@@ -59,6 +60,22 @@ def test_every_migration_leads_back_with_data_in_the_tables(database: Database) 
     database.upgrade()
     database.check()
     assert next_mail(database, registers()) == 1
+
+
+def test_older_decisions_get_their_event_and_nothing_else_changes(database: Database) -> None:
+    question = Clarify(reasons=("Noemt geen sessie.",), question=Question.SESSION, missing=Missing.NO_SESSION)
+    known = [next_mail(database, registers(), sender="a@gemeente.example")]
+    known += [next_mail(database, question, sender="b@gemeente.example")]
+    loose = next_mail(database, Review(reasons=("Een klacht.",)), sender="c@gemeente.example")
+    before = {m.id: m for m in database.queries().messages()}
+    assert {m.event_id for m in before.values()} == {"voorjaar"}
+    database.downgrade("0001")
+    with pytest.raises(DLoketError, match="older D-loket"):
+        database.check()
+    database.upgrade()
+    after = {m.id: m for m in database.queries().messages()}
+    assert [after[i] for i in known] == [before[i] for i in known]
+    assert after[loose] == replace(before[loose], event_id=None)
 
 
 def test_a_migration_that_fails_leaves_nothing(url: str) -> None:

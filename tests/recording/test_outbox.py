@@ -4,6 +4,8 @@ import subprocess
 import sys
 from datetime import timedelta
 
+import pytest
+
 from d_loket.recording import Database
 from recording.samples import LIES, NOW, next_mail, registers, reply
 
@@ -57,6 +59,23 @@ def test_giving_up_is_shown_and_can_be_undone(database: Database) -> None:
     assert len(store.due(NOW, 10)) == 1
 
 
+def test_all_that_was_given_up_is_sent_again_but_nothing_that_is_held(database: Database) -> None:
+    store = database.store()
+    first, second = (next_mail(database, registers(), sender=f"{n}@gemeente.example") for n in range(2))
+    store.post(reply(77), NOW)
+    for queued in store.due(NOW, 10):
+        store.not_sent(queued.id, "550 no such user", None)
+    next_mail(database, registers(), hold=True)
+    assert store.resend(NOW, [second]) == 1
+    assert store.due(NOW, 10)[0].reply.recipient == "1@gemeente.example"
+    assert (store.resend(NOW), store.resend(NOW)) == (2, 0)
+    assert [(q.reply.message_id, q.attempts) for q in store.due(NOW, 10)] == [
+        (f"<r{first}@loket>", 0),
+        ("<r77@loket>", 0),
+    ]
+    assert [row.state for row in database.queries().outbox()][-1] == "held"
+
+
 def test_a_held_reply_waits_for_an_organiser(database: Database) -> None:
     store = database.store()
     next_mail(database, registers(), hold=True)
@@ -86,13 +105,23 @@ def test_a_reply_whose_sender_was_killed_is_sent_at_once(database: Database) -> 
 
 
 def test_a_digest_answers_no_mail(database: Database) -> None:
-    database.store().post(reply(77), NOW)
+    assert database.store().post(reply(77), NOW) is True
     [queued] = database.store().due(NOW, 10)
     assert queued.reply == reply(77)
     assert [row.mail_id for row in database.queries().outbox()] == [None]
 
 
-def test_a_message_id_is_given_out_once(database: Database) -> None:
-    assert database.store().post(reply(77), NOW) is True
-    assert database.store().post(reply(77), NOW) is False
-    assert database.queries().count_replies("queued") == 1
+def test_a_digest_is_queued_once_also_after_it_was_sent(database: Database) -> None:
+    store = database.store()
+    store.post(reply(77), NOW)
+    [queued] = store.due(NOW, 10)
+    store.sent(queued.id, NOW)
+    assert store.post(reply(77), NOW) is False
+    assert [row.state for row in database.queries().outbox()] == ["sent"]
+    assert store.posted(["<r76@loket>", "<r77@loket>"]) == {"<r77@loket>"}
+
+
+def test_a_reply_has_a_message_id_of_its_own(database: Database) -> None:
+    database.store().post(reply(1), NOW)
+    with pytest.raises(Exception, match=r"(?i)unique"):
+        next_mail(database, registers())

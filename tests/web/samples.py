@@ -100,13 +100,15 @@ def take_in(store: SqlStore, number: int) -> int:
     return max(stored.id for stored in store.undecided(1000))
 
 
-def decide(store: SqlStore, mail_id: int, mail: IncomingMail, decision: Decision, answerer: Answerer) -> None:
+def decide(
+    store: SqlStore, mail_id: int, mail: IncomingMail, decision: Decision, answerer: Answerer, event: Event = EVENT
+) -> None:
     """Record a decision and the reply to it."""
     with store.unit(mail_id) as unit:
         assert unit is not None
-        unit.situation(mail, EVENT, (), NOW)
-        reply = answerer.answer(decision, mail, EVENT, Situation(now=NOW), f"<reply.{mail_id}@buurtkracht.example>")
+        unit.situation(mail, event, (), NOW)
+        reply = answerer.answer(decision, mail, event, Situation(now=NOW), f"<reply.{mail_id}@buurtkracht.example>")
         outcome = Outcome(
-            mail=mail, event=EVENT, understanding=Understanding(), decision=decision, reply=reply, thread=()
+            mail=mail, event=event, understanding=Understanding(), decision=decision, reply=reply, thread=()
         )
         unit.record(outcome, NOW, hold=False)

@@ -1,114 +1,153 @@
-"""The worker with a real mailbox and outbox: woken by new mail, patient with failures, quick to stop."""
+"""The worker on a real Dovecot: at once when mail arrives, patient when the server is down, and quick to end."""
 
 import threading
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from mailbox import Maildir
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
 
-from d_loket.bootstrap import build
-from d_loket.model import DLoketError
+from d_loket.bootstrap import Application
 from d_loket.settings import Settings
 from d_loket.worker import Worker
-from dovecot import PASSWORD, USER, until
-from smtp import SmtpServer
+from d_loket.worker.worker import LONGEST_PAUSE
+from dovecot import PASSWORD, USER, Dovecot, until
 
 RULES = Path(__file__).parents[1] / "rules"
-LETTER = (
-    b"From: Jan Bos <jan@bos.example>\r\nTo: wijkgesprekken@buurtkracht.example\r\nSubject: aanmelding\r\n"
-    b"Message-ID: <gewekt@bos.example>\r\n\r\nIk kom graag naar Zwolle.\r\n"
-)
+HOUR = 3600  # between polls: what happens sooner, IDLE brought about
 
 
-def application(directory, **settings):
-    Maildir(directory / "in", create=True)
-    settings = {
-        "database_url": f"sqlite:///{directory / 'd-loket.db'}",
-        "outbox": f"maildir:{directory}/out",
-    } | settings
-    return build(Settings(data_dir=directory, rules=RULES, **settings)).ready()
+def letter(number: int) -> bytes:
+    message = EmailMessage()
+    message["From"] = f"Schrijver Nummer <schrijver{number}@post.example>"
+    message["Message-ID"] = f"<{number}@post.example>"
+    message.set_content("Ik kom graag naar Zwolle.")
+    return message.as_bytes()
 
 
-class Running:
-    """A worker in a thread, stopped at the end of the `with` block; `stopped_in_time` tells how that went."""
-
-    def __init__(self, worker: Worker) -> None:
-        self._stop = threading.Event()
-        self._thread = threading.Thread(target=worker.run, args=(self._stop,))
-
-    def __enter__(self) -> "Running":
-        self._thread.start()
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        self._stop.set()
-        self._thread.join(30)
-        self.stopped_in_time = not self._thread.is_alive()
+@pytest.fixture
+def server(dovecot) -> Iterator[Dovecot]:
+    """A Dovecot of the test's own, to kill."""
+    own = Dovecot()
+    yield own
+    own.stop()
 
 
-def test_new_mail_wakes_the_worker_long_before_it_would_look(dovecot, tmp_path):
-    with SmtpServer() as out:
-        app = application(
-            tmp_path,
-            inbox=f"imaps://{USER.replace('@', '%40')}@localhost:{dovecot.imaps}/INBOX",
-            inbox_password=PASSWORD,
-            cafile=dovecot.cafile,
-            outbox=f"smtp://127.0.0.1:{out.port}",
-            outbox_tls="off",
-            poll_seconds=3600,
-        )
-        with Running(app.worker) as running:
-            until(lambda: app.worker.health.read().last_success is not None, "the first round is done")
-            until(lambda: app.worker.is_idling, "it waits for mail")
-            dovecot.deliver(LETTER)
-            until(lambda: any("jan@bos.example" in to for to, _ in out.mails), "the reply goes out", 30)
-        assert running.stopped_in_time
-        assert not app.worker.is_idling
+@pytest.fixture
+def app(server, tmp_path) -> Iterator[Application]:
+    """An installation on that server that polls once an hour."""
+    settings = Settings(
+        data_dir=tmp_path,
+        database_url=f"sqlite:///{tmp_path / 'd-loket.db'}",
+        inbox=f"imaps://{USER.replace('@', '%40')}@localhost:{server.imaps}/INBOX",
+        inbox_password=PASSWORD,
+        cafile=server.cafile,
+        outbox=f"maildir:{tmp_path / 'uit'}",
+        rules=RULES,
+        poll_seconds=HOUR,
+        now="2031-02-20T09:00:00+01:00",
+    )
+    app = Application(settings).ready()
+    yield app
+    app.database.close()
 
 
-class Broken:
-    """Mailboxes that cannot be opened until `mended`."""
+@contextmanager
+def running(worker: Worker) -> Iterator[Callable[[], bool]]:
+    """Let the worker run; give what stops it and tells whether it ended."""
+    stop = threading.Event()
+    thread = threading.Thread(target=worker.run, args=(stop,))
+    thread.start()
 
-    def __init__(self, working) -> None:
-        self._working = working
-        self.mended = False
+    def end() -> bool:
+        stop.set()
+        thread.join(20)
+        return not thread.is_alive()
 
-    @contextmanager
-    def open(self):
-        if not self.mended:
-            raise DLoketError("Nothing listens at localhost:1.", advice="Check host and port.")
-        with self._working() as mailbox:
-            yield mailbox
-
-
-def test_rounds_that_fail_come_ever_slower_and_recover(tmp_path):
-    app = application(tmp_path, inbox=f"maildir:{tmp_path}/in", poll_seconds=60)
-    broken = Broken(app.mailbox)
-    worker = Worker(app.journey, open_mailbox=broken.open, open_sender=app.sender, clock=app.clock, poll_seconds=60)
-    pauses = [worker.round() for _ in range(12)]
-    assert pauses[:4] == [2, 4, 8, 16]
-    assert max(pauses) == 300
-    assert worker.health.read().last_error == "Nothing listens at localhost:1. Check host and port."
-    broken.mended = True
-    assert worker.round() == 60
-    assert worker.health.read().last_error == ""
+    try:
+        yield end
+    finally:
+        assert end()
 
 
-def test_a_worker_stops_at_once_between_rounds(tmp_path):
-    app = application(tmp_path, inbox=f"maildir:{tmp_path}/in", poll_seconds=3600)
-    with Running(app.worker) as running:
-        until(lambda: app.worker.health.read().last_success is not None, "the first round is done")
-    assert running.stopped_in_time
+def decided(app: Application) -> int:
+    return sum(m.state == "decided" for m in app.database.queries().messages())
 
 
-@pytest.mark.parametrize("error", [RuntimeError("een fout van ons")])
-def test_a_mistake_of_ours_does_not_end_the_service(tmp_path, error):
-    app = application(tmp_path, inbox=f"maildir:{tmp_path}/in")
+def replies(app: Application) -> int:
+    return len(list(app.settings.data_dir.glob("uit/new/*")))
 
-    def fails():
-        raise error
 
-    worker = Worker(app.journey, open_mailbox=fails, open_sender=app.sender, clock=app.clock, poll_seconds=60)
-    assert worker.round() == 2
-    assert "een fout van ons" in worker.health.read().last_error
+def idling() -> list[threading.Thread]:
+    return [t for t in threading.enumerate() if t.name == "idle"]
+
+
+def test_mail_is_answered_as_it_arrives_and_not_only_at_the_next_poll(app, server):
+    with running(app.worker):
+        for number in (1, 2, 3):
+            server.deliver(letter(number))
+            until(lambda n=number: decided(app) == n, f"mail {number} is decided")
+        until(lambda: replies(app) == 3, "three replies")
+
+
+def test_mail_that_came_before_the_start_is_not_forgotten(app, server):
+    server.deliver(letter(1))
+    with running(app.worker):
+        until(lambda: decided(app) == 1, "it is decided")
+
+
+def test_it_comes_back_by_itself_when_the_server_does(app, server):
+    with running(app.worker):
+        server.deliver(letter(1))
+        until(lambda: decided(app) == 1, "the first mail is decided")
+        server.kill()
+        server.start()
+        server.deliver(letter(2))
+        until(lambda: decided(app) == 2, "the second mail is decided")
+
+
+def test_while_rounds_fail_the_pauses_double_up_to_a_limit_and_trouble_is_shown(app, server):
+    worker = app.worker
+    server.kill()
+    assert [worker.round() for _ in range(10)] == [2, 4, 8, 16, 32, 64, 128, 256, LONGEST_PAUSE, LONGEST_PAUSE]
+    health = worker.health.read()
+    assert (health.healthy, health.failures) == (False, 10)
+    assert "localhost" in health.last_error
+    server.start()
+    server.deliver(letter(1))
+    assert worker.round() == HOUR
+    assert worker.health.read().healthy
+    assert decided(app) == 1
+    server.kill()
+    assert worker.round() == 2, "after a good round the pauses begin anew"
+
+
+def test_it_ends_at_once_while_it_idles_and_takes_in_nothing_any_more(app, server):
+    before = set(idling())
+    with running(app.worker) as end:
+        server.deliver(letter(1))
+        until(lambda: decided(app) == 1, "the first mail is decided")
+        assert end()
+    server.deliver(letter(2))  # also wakes the thread that idles
+    until(lambda: set(idling()) <= before, "the thread that idles has ended")
+    assert len(app.database.queries().messages()) == 1
+
+
+def test_it_finishes_the_mail_at_hand_and_leaves_the_others_for_the_next_start(app, server):
+    server.deliver(*(letter(n) for n in range(20)))
+    worker = app.worker
+    stop, go_on = threading.Event(), app.journey.handle
+
+    def handle(stored):
+        go_on(stored)
+        stop.set()
+
+    app.journey.handle = handle
+    worker.run(stop)
+    states = [m.state for m in app.database.queries().messages()]
+    assert sorted(states) == ["decided"] + 19 * ["received"]
+    app.journey.handle = go_on
+    with running(worker):
+        until(lambda: decided(app) == 20, "the others are decided")
+        until(lambda: replies(app) == 20, "each has one reply")

@@ -9,9 +9,9 @@ import css_inline
 import jinja2
 
 from d_loket.answering import wording
-from d_loket.answering.building import Letter, bare_subject, build, clean, mailable, one_line
+from d_loket.answering.building import Letter, bare_subject, build, clean, clipped, mailable, one_line
 from d_loket.answering.quoting import read_from
-from d_loket.answering.showing import Waiting, attended, counted, meeting, meetings
+from d_loket.answering.showing import attended, counted, meeting, meetings
 from d_loket.answering.writers import about_writer, writer_name
 from d_loket.model import (
     Attendee,
@@ -26,6 +26,7 @@ from d_loket.model import (
     ReplyKind,
     Review,
     Situation,
+    Waiting,
 )
 
 
@@ -85,7 +86,7 @@ class Answerer:
     ) -> Reply:
         """Return the note that tells an organiser how many come (by session id) and which mails wait for a person."""
         known = {
-            "waiting": [(w, wording.moment_in_words(w.received_at.astimezone(event.zone), "nl")) for w in waiting],
+            "waiting": [_in_words(w, event) for w in waiting],
             "counted": counted(event, registered, now),
         }
         return self._write(ReplyKind.DIGEST, "nl", known, event, recipient, now, message_id, None)
@@ -166,3 +167,14 @@ class Answerer:
             "chosen": chosen,
             "options": [meeting(event.session(s), event, language) for s in decision.options],
         }
+
+
+def _in_words(waiting: Waiting, event: Event) -> dict[str, str]:
+    """Return what the note says of something that waits; what came from outside is on one line, of bounded length."""
+    return {
+        "sender": clipped(waiting.sender),
+        "subject": clipped(waiting.subject),
+        "moment": wording.moment_in_words(waiting.received_at.astimezone(event.zone), "nl"),
+        "matter": waiting.matter.value,
+        "reason": clipped(waiting.reason),
+    }

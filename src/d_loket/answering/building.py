@@ -58,8 +58,13 @@ def one_line(text: str) -> str:
 
 def bare_subject(subject: str) -> str:
     """Return a subject without the prefixes of replies and forwards, on one line, of a bounded length."""
-    bare = one_line(_PREFIX.sub("", one_line(subject)))
-    return bare if len(bare) <= LONGEST_SUBJECT else bare[: LONGEST_SUBJECT - 1].rstrip() + "…"
+    return clipped(_PREFIX.sub("", one_line(subject)))
+
+
+def clipped(text: str) -> str:
+    """Return the text on one line, of at most `LONGEST_SUBJECT` characters."""
+    line = one_line(text)
+    return line if len(line) <= LONGEST_SUBJECT else line[: LONGEST_SUBJECT - 1].rstrip() + "…"
 
 
 def mailable(address: str) -> str:

@@ -63,16 +63,6 @@ def _people(attendees: list[Attendee], language: str) -> tuple[Person, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
-    """A mail that waits for a person, for the note to organisers, and why."""
-
-    sender: str
-    subject: str
-    received_at: datetime
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
 class Counted:
     """How many come to a session that is still to be held; `places` is None where there is no limit."""
 

@@ -29,7 +29,7 @@ def messages(form: As = Format.TABLE, output: To = None) -> None:
     from d_loket.recording.exports import MESSAGES, message_record
 
     database = application().database
-    database.check()
+    database.check(writing=False)
     write(map(message_record, database.queries().every_message()), MESSAGES, form, output)
 
 
@@ -43,5 +43,5 @@ def registrations(form: As = Format.TABLE, output: To = None) -> None:
     from d_loket.recording.exports import REGISTRATIONS, registration_record
 
     database = application().database
-    database.check()
+    database.check(writing=False)
     write(map(registration_record, database.queries().registrations()), REGISTRATIONS, form, output)

@@ -42,7 +42,6 @@ def run(
         say("Taking in mail; Ctrl-C ends it.")
         worker.run(stop)
         return
-    app.digest.post_if_due(app.clock.now())
     with app.mailbox() as mailbox, app.sender() as sender:
         tally = app.journey.run(mailbox, sender)
     say(summary(tally))
@@ -77,19 +76,21 @@ def web(host: Host = None, port: Port = None) -> None:
 
 def retry(
     mail: Annotated[
-        list[int] | None, typer.Argument(help="Numbers of mails, as `d-loket messages` shows them.")
+        list[int] | None,
+        typer.Argument(min=1, max=2**63 - 1, help="Numbers of mails, as `d-loket messages` shows them."),
     ] = None,
 ) -> None:
     """Handle mails again that were set aside, and send replies again that were given up.
 
     Examples:
-    - `d-loket retry` tries everything that was set aside
-    - `d-loket retry 17 42`
+    - `d-loket retry` tries everything that was set aside or given up
+    - `d-loket retry 17 42` tries these mails, and the replies to them
     """
     app = application().ready()
     store = app.database.store()
     mails, replies = store.retry(mail or None), store.resend(app.clock.now(), mail or None)
-    say(f"Mails set to be handled again: {mails}; replies to be sent again: {replies}. The next run does so.")
+    said = f"{mails} {'mail' if mails == 1 else 'mails'} and {replies} {'reply' if replies == 1 else 'replies'}"
+    say(f"{said} set to be tried again; the next run does so.")
 
 
 def stopped_by_signal() -> threading.Event:

@@ -30,6 +30,7 @@ from d_loket.model.reply import Reply, ReplyKind
 from d_loket.model.rulebook import ContextRule, Direction, PlaceName, Province, Rule, Rulebook, WordingKind, WordingRule
 from d_loket.model.storage import Outcome, QueuedReply, StoredMail
 from d_loket.model.understanding import Understanding
+from d_loket.model.waiting import Matter, Waiting
 
 __all__ = [
     "Action",
@@ -57,6 +58,7 @@ __all__ = [
     "Ignore",
     "IncomingMail",
     "MailKey",
+    "Matter",
     "Missing",
     "NotSent",
     "Outcome",
@@ -82,6 +84,7 @@ __all__ = [
     "Situation",
     "StoredMail",
     "Understanding",
+    "Waiting",
     "WordingKind",
     "WordingRule",
     "ascii_domain",

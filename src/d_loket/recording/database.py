@@ -46,12 +46,17 @@ class Database:
         """Bring the tables back to an earlier revision, `base` for none at all."""
         self._migrate(lambda access: schema.downgrade(access, revision))
 
-    def check(self) -> None:
-        """Raise DLoketError when the database cannot be worked with, or its tables are not this program's."""
+    def check(self, *, writing: bool = True) -> None:
+        """Raise DLoketError when the database cannot be worked with, or its tables are not this program's.
+
+        `writing` False: it need only be read, so a full disk or a missing right is no hindrance.
+        """
         if (file := file_of(self._url)) and not file.exists():
             raise DLoketError(f"There is no database {file} yet.", advice="Run `d-loket db upgrade`.")
         with self._access.reading() as connection:
             schema.check(connection, self._access.place)
+        if not writing:
+            return
         with self._access.writing() as connection:
             self._check_writable(connection)
 

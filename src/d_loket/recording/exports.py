@@ -66,6 +66,7 @@ def message_record(message: MessageRow) -> dict[str, Any]:
         "received_at": message.received_at.isoformat(),
         "from": message.sender,
         "subject": message.subject,
+        "event": message.event_id,
         "state": message.state,
         "error": message.error,
         "who": [a["name"] or "?" for a in record["attendees"]],

@@ -1,19 +1,24 @@
 """What goes wrong with a database, said in one sentence."""
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import psycopg
 from sqlalchemy import exc
 
 from d_loket.model import DLoketError
 
+# SQLite takes at least this much to open a database that a service works with (its shared memory).
+_ROOM = 64 * 1024
+_FULL = ("has no room left: the disk is full.", "Free some space and start again; nothing is lost.")
 _UPGRADE = "Run `d-loket db upgrade`."
 
 # By the start of SQLite's name of the error (https://www.sqlite.org/rescode.html).
 _SQLITE = {
-    "SQLITE_FULL": ("has no room left: the disk is full.", "Free some space and start again; nothing is lost."),
+    "SQLITE_FULL": _FULL,
     "SQLITE_BUSY": ("is locked by another program.", "Close what else uses it and try again."),
     "SQLITE_LOCKED": ("is locked by another program.", "Close what else uses it and try again."),
     "SQLITE_READONLY": (
@@ -75,7 +80,7 @@ def explained(place: str) -> Iterator[None]:
 def _told(error: BaseException | None, place: str) -> DLoketError | None:
     match error:
         case sqlite3.Error():
-            said = _of_sqlite(error)
+            said = _of_sqlite(error, Path(place))
         case psycopg.Error():
             said = _of_postgresql(error)
         case _:
@@ -85,14 +90,23 @@ def _told(error: BaseException | None, place: str) -> DLoketError | None:
     return DLoketError(f"The database {place} {said[0]}", advice=said[1])
 
 
-def _of_sqlite(error: sqlite3.Error) -> tuple[str, str] | None:
+def _of_sqlite(error: sqlite3.Error, file: Path) -> tuple[str, str] | None:
     name = getattr(error, "sqlite_errorname", "")
+    if name.startswith("SQLITE_IOERR") and _is_full(file.parent):
+        return _FULL
     for start, said in _SQLITE.items():
         if name.startswith(start):
             return said
     if "no such table" in str(error) or "no such column" in str(error):
         return "misses tables or columns.", _UPGRADE
     return (f"fails: {error}.", "") if isinstance(error, sqlite3.OperationalError) else None
+
+
+def _is_full(folder: Path) -> bool:
+    try:
+        return shutil.disk_usage(folder).free < _ROOM
+    except OSError:
+        return False
 
 
 def _of_postgresql(error: psycopg.Error) -> tuple[str, str] | None:

@@ -34,6 +34,11 @@ def put(connection: Connection, reply: Reply, mail_id: int | None, number: int, 
     connection.execute(insert(outbox), values)
 
 
+def known(connection: Connection, message_ids: Sequence[str]) -> set[str]:
+    """Return which of these Message-IDs are in use."""
+    return set(connection.scalars(select(outbox.c.message_id).where(outbox.c.message_id.in_(message_ids))))
+
+
 def claim(connection: Connection, now: datetime, limit: int) -> Sequence[QueuedReply]:
     """Claim replies that are due, and those whose sender has died, in the order in which they were decided."""
     mine = {"state": "sending", "claimed_at": now, "claimed_by": this_process()}
@@ -63,12 +68,6 @@ def not_sent(connection: Connection, reply_id: int, error: str, retry_at: dateti
         _settle(connection, reply_id, state="queued", last_error=error, due_at=retry_at)
 
 
-def give_back(connection: Connection, reply_ids: Sequence[int]) -> None:
-    """Undo a claim."""
-    values = {"state": "queued", "claimed_at": None, "claimed_by": None}
-    connection.execute(update(outbox).where(outbox.c.id.in_(reply_ids)).values(values))
-
-
 def release(connection: Connection, now: datetime, reply_ids: Sequence[int] | None) -> int:
     """Let held and failed replies go out after all, None: all held ones; return how many."""
     chosen = outbox.c.state == "held"
@@ -79,12 +78,18 @@ def release(connection: Connection, now: datetime, reply_ids: Sequence[int] | No
 
 
 def resend(connection: Connection, now: datetime, mail_ids: Sequence[int] | None) -> int:
-    """Queue replies again that were given up, those to these mails or all; return how many."""
+    """Let replies that were given up go out after all, None: all of them, also those to no mail; return how many."""
     chosen = outbox.c.state == "failed"
     if mail_ids is not None:
         chosen = and_(chosen, outbox.c.mail_id.in_(mail_ids))
     values = {"state": "queued", "due_at": now, "attempts": 0}
     return connection.execute(update(outbox).where(chosen).values(values)).rowcount
+
+
+def give_back(connection: Connection, reply_ids: Sequence[int]) -> None:
+    """Undo a claim."""
+    values = {"state": "queued", "claimed_at": None, "claimed_by": None}
+    connection.execute(update(outbox).where(outbox.c.id.in_(reply_ids)).values(values))
 
 
 def sent_lately(connection: Connection, address: str, now: datetime) -> int:

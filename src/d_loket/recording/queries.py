@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, and_, func, or_, select
@@ -21,7 +20,7 @@ class MessageFilter:
     """Which messages: every condition that is given must hold.
 
     `session` is a session id in the decision, `text` stands somewhere in sender, subject or what was
-    written (letters of either case). `waits`: a person has to look, for a decision, a flag or an error.
+    written (letters of either case).
     """
 
     action: Action | None = None
@@ -30,8 +29,6 @@ class MessageFilter:
     flagged: bool | None = None
     text: str | None = None
     conversation_id: int | None = None
-    waits: bool = False
-    decided_after: datetime | None = None  # or stored after it, where there is no decision
 
 
 ALL = MessageFilter()
@@ -146,18 +143,6 @@ class Queries:
         with self._access.reading() as connection:
             return connection.scalar(select(func.count()).where(outbox.c.state == state)) or 0
 
-    def has_reply(self, message_id: str) -> bool:
-        """Tell whether a mail of ours with this Message-ID was made."""
-        with self._access.reading() as connection:
-            return connection.scalar(select(outbox.c.id).where(outbox.c.message_id == message_id)) is not None
-
-    def last_posted(self, kind: str, recipient: str) -> datetime | None:
-        """Return when a mail of this kind was last made for an address, None for never."""
-        query = select(func.max(outbox.c.created_at)).where(outbox.c.kind == kind, outbox.c.recipient == recipient)
-        with self._access.reading() as connection:
-            moment: datetime | None = connection.scalar(query)
-            return moment
-
     def _page(self, which: MessageFilter, after: int) -> list[MessageRow]:
         query = _messages().where(mail.c.id > after, *_conditions(which)).order_by(mail.c.id).limit(_PAGE)
         with self._access.reading() as connection:
@@ -194,6 +179,7 @@ _OF_DECISION = [
     "decided_by",
     "rulebook_version",
     "confidence",
+    "event_id",
 ]
 _OF_REPLY = [field.name for field in fields(ReplyRow)]
 
@@ -213,11 +199,6 @@ def _conditions(which: MessageFilter) -> list[Any]:
         conditions.append(mail.c.conversation_id == which.conversation_id)
     if which.flagged is not None:
         conditions.append(func.coalesce(decision.c.flagged, False).is_(which.flagged))
-    if which.waits:
-        waits = mail.c.action == Action.REVIEW, mail.c.state == "failed", decision.c.flagged.is_(True)
-        conditions.append(or_(*waits))
-    if which.decided_after is not None:
-        conditions.append(func.coalesce(decision.c.decided_at, mail.c.stored_at) > which.decided_after)
     if which.session is not None:
         # The list of ids as JSON text: exact, since an id is a slug within its quotes.
         conditions.append(decision.c.record["sessions"].as_string().contains(f'"{which.session}"', autoescape=True))

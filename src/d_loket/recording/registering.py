@@ -43,13 +43,18 @@ def places_left(connection: Connection, event: Event) -> dict[str, int]:
     limits = {s.id: s.capacity for s in event.sessions if s.capacity is not None}
     if not limits:
         return {}
+    taken = registered(connection, event.id)
+    return {session_id: max(0, limit - taken.get(session_id, 0)) for session_id, limit in limits.items()}
+
+
+def registered(connection: Connection, event_id: str) -> dict[str, int]:
+    """Return by session id how many come; sessions to which nobody does are not in it."""
     query = (
         select(registration.c.session_id, func.count())
-        .where(registration.c.event_id == event.id, _ACTIVE, registration.c.session_id.in_(limits))
+        .where(registration.c.event_id == event_id, _ACTIVE)
         .group_by(registration.c.session_id)
     )
-    taken = {row[0]: row[1] for row in connection.execute(query)}
-    return {session_id: max(0, limit - taken.get(session_id, 0)) for session_id, limit in limits.items()}
+    return {row[0]: row[1] for row in connection.execute(query)}
 
 
 def register(

@@ -40,7 +40,8 @@ class MessageRow:
     """A mail and what was done with it.
 
     `state` is received, decided, failed or duplicate. `record` is the present decision as
-    `model.record.record_of` gives it, None as long as there is none. `replies` are ours to it, oldest first.
+    `model.record.record_of` gives it, None as long as there is none. `event_id` is the event that the
+    sessions in it belong to, None where that was not kept. `replies` are ours to it, oldest first.
     """
 
     id: int
@@ -67,6 +68,7 @@ class MessageRow:
     decided_by: str | None
     rulebook_version: str | None
     confidence: float | None
+    event_id: str | None
     replies: tuple[ReplyRow, ...]
 
     @property

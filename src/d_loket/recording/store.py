@@ -1,20 +1,20 @@
 """The store: the database as the route sees it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, func, select, update
-from sqlalchemy.exc import IntegrityError
 
-from d_loket.model import Action, MailKey, QueuedReply, RawMail, Reply, StoredMail
-from d_loket.recording import intake, outbox
-from d_loket.recording.access import Access
+from d_loket.model import Action, MailKey, QueuedReply, RawMail, Reply, StoredMail, Waiting
+from d_loket.recording import intake, outbox, registering
+from d_loket.recording.access import Access, lock
 from d_loket.recording.tables import mail
 from d_loket.recording.tables import outbox as outbox_table
 from d_loket.recording.unit import SqlUnit
+from d_loket.recording.waiting import waiting
 
 # Undecided mail is handed out in portions of about this many bytes, so that a hundred large ones fit in memory.
 _PORTION = 64 * 1024 * 1024
@@ -122,14 +122,29 @@ class SqlStore:
         with self._access.writing() as connection:
             outbox.not_sent(connection, reply_id, error, retry_at)
 
+    def posted(self, message_ids: Sequence[str]) -> set[str]:
+        """Return which of these mails of ours are in the outbox, sent or not."""
+        with self._access.reading() as connection:
+            return outbox.known(connection, message_ids)
+
     def post(self, reply: Reply, now: datetime, *, hold: bool = False) -> bool:
-        """Queue a mail that answers none, such as the digest for organisers; False when it was queued before."""
-        try:
-            with self._access.writing() as connection:
-                outbox.put(connection, reply, None, 1, now, hold=hold)
-        except IntegrityError:  # its Message-ID is there: another worker was first
-            return False
-        return True
+        """Queue a mail that answers none, such as the digest; False when its Message-ID was queued before."""
+        with self._access.writing() as connection:
+            lock(connection, reply.message_id)
+            if outbox.known(connection, [reply.message_id]):
+                return False
+            outbox.put(connection, reply, None, 1, now, hold=hold)
+            return True
+
+    def waiting(self) -> Sequence[Waiting]:
+        """Return what waits for a person, oldest first."""
+        with self._access.reading() as connection:
+            return waiting(connection)
+
+    def registered(self, event_id: str) -> Mapping[str, int]:
+        """Return by session id how many come."""
+        with self._access.reading() as connection:
+            return registering.registered(connection, event_id)
 
     def give_back(self, reply_ids: Sequence[int]) -> None:
         """Put replies that were claimed back, without a try."""
@@ -142,7 +157,7 @@ class SqlStore:
             return outbox.release(connection, now, reply_ids)
 
     def resend(self, now: datetime, mail_ids: Sequence[int] | None = None) -> int:
-        """Let replies that were given up be tried again, those to these mails or all; return how many."""
+        """Let replies to these mails that were given up go out after all, None: all; held ones stay held."""
         with self._access.writing() as connection:
             return outbox.resend(connection, now, mail_ids)
 

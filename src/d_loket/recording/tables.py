@@ -119,6 +119,7 @@ decision = Table(
     Column("decided_by", Words, nullable=False, comment="rules, or an organiser"),
     Column("rulebook_version", Words, comment="digest of the rules"),
     Column("confidence", Float, comment="0 to 1"),
+    Column("event_id", Words, comment="the event it is about; NULL where an older D-loket did not keep it"),
     UniqueConstraint("mail_id", "number"),
     comment="What was done with a mail, and why",
     sqlite_autoincrement=True,

@@ -95,6 +95,7 @@ class SqlUnit:
             "decided_at": now,
             "decided_by": "rules",
             "rulebook_version": self._rulebook_version,
+            "event_id": outcome.event.id,
         }
         self._connection.execute(insert(decision_table), values)
         settled = {

@@ -50,12 +50,15 @@ class Named:
     line_end: int
 
 
+MOST = 200  # mentions of people in one mail; beyond them it is no list of who comes
+
+
 def named_in(text: str) -> list[Named]:
     """Return the people named in lists, tables, behind a title or role and as who acts, in the order of the text."""
     found = [*_listed(text), *_labelled(text), *_titled(text), *_own(text), *_series(text), *_pairs(text)]
     found += [*_together(text), *_acting(text)]
     people: list[Named] = []
-    for person in sorted(found, key=lambda p: (p.start, -p.end)):
+    for person in sorted(found, key=lambda p: (p.start, -p.end))[:MOST]:
         known = next((n for n, p in enumerate(people) if same_person(p.name, person.name)), None)
         if known is None:
             people.append(person)

@@ -63,7 +63,8 @@ class Reader:
         findings = [_sent(f, people, mail.written) for f in findings]
         questions = _questions(mail.written, findings)
         findings = [*(_asked(f, questions) for f in findings), *questions]
-        findings = [_refused(f, findings, mail.written) for f in findings]
+        refusals = [f for f in findings if f.kind is FindingKind.INTENT and f.value in ("decline", "cancel")]
+        findings = [_refused(f, refusals, mail.written) for f in findings]
         findings += _bare_sessions(mail.written, findings)
         findings += plural(mail.written)
         return _who(mail, findings, people, listed)
@@ -149,9 +150,11 @@ def _unticked(finding: Finding, text: str) -> Finding:
     return replace(finding, qualifiers=finding.qualifiers | {Qualifier.NEGATED})
 
 
-# Up to a question mark, from where the sentence begins; a smiley ends the one before.
+MOST = 40  # questions that are looked at in one mail
+# A sentence up to its question mark, if it has one; a smiley ends the one before. Possessive, so that it takes
+# linear time in a text without any end.
 _QUESTION = re.compile(
-    r"(?:(?<=:\))|(?<=:-\))|(?<![^.!?\n]))(?:(?![:;]-?\))[^.!?\n])+(?:\n(?!\n)(?:(?![:;]-?\))[^.!?\n])+)*\?"
+    r"(?:(?![:;]-?\))[^.!?\n])++(?:\n(?!\n)(?:(?![:;]-?\))[^.!?\n])++)*+(?P<mark>\?)?",
 )
 
 
@@ -159,6 +162,8 @@ def _questions(text: str, findings: list[Finding]) -> list[Finding]:
     """A sentence with a question mark asks something, unless it politely registers ("Mag ik aansluiten?")."""
     questions = []
     for match in _QUESTION.finditer(text):
+        if not match["mark"] or len(questions) >= MOST or not re.search(r"\w{2}", match[0]):
+            continue
         inside = [f for f in findings if f.part is Part.WRITTEN and match.start() <= f.start < match.end()]
         acts = any(f.kind is FindingKind.INTENT and f.value in _ACTS for f in inside)
         sentence = match[0].strip()

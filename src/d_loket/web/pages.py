@@ -69,7 +69,8 @@ class Pages:
         self._queries = queries
         self._events = events
         self._templates = templates
-        self._names = wording.session_names(events)
+        self._names = {e.id: wording.session_names(e) for e in events}
+        self._titles = {e.id: e.title for e in events}
         self._zone = max(events, key=lambda e: e.published or date.min).zone
 
     def start(self) -> HTMLResponse:
@@ -109,17 +110,18 @@ class Pages:
         if row is None:
             raise HTTPException(404)
         shown = _shown(row)
-        found = shown.record["evidence"]
+        found, names = shown.record["evidence"], self._names_of(row.event_id)
         signature = "\n\n".join(s.text.strip() for s in row.segments if s.kind is SegmentKind.SIGNATURE)
         texts = {"subject": shown.subject, "written": shown.record["written"], "signature": signature}
-        marked = {part: evidence.marked(text, found, part, self._names) for part, text in texts.items()}
+        marked = {part: evidence.marked(text, found, part, names) for part, text in texts.items()}
         conversation = self._queries.thread(row.conversation_id) if row.conversation_id else []
         return self._page(
             "message.html",
             shown=shown,
             marked=marked,
+            about=self._titles.get(row.event_id or "", "") if len(self._events) > 1 else "",
             legend=evidence.kinds(*marked.values()),
-            found=[(e, evidence.meaning(e, self._names), evidence.contexts(e)) for e in found],
+            found=[(e, evidence.meaning(e, names), evidence.contexts(e)) for e in found],
             folded=[(wording.SEGMENTS[s.kind], s.text.strip("\n")) for s in row.segments if _folds(s.kind, s.text)],
             others=[_shown(r) for r in conversation if r.id != row.id][-OTHERS:],
             has_source=self._queries.raw(row.id) is not None,
@@ -157,11 +159,19 @@ class Pages:
         counts = self._queries.counts(event.id)
         return [(s, counts.get(s.id, SessionCount(0, 0, {}))) for s in event.sessions]
 
+    def _names_of(self, event_id: str | None) -> dict[str, str]:
+        """Return what the sessions of an event are called; for one not known, what every event agrees on."""
+        if event_id in self._names:
+            return self._names[event_id]
+        named = {item for names in self._names.values() for item in names.items()}
+        ids = [session_id for session_id, _ in named]
+        return {session_id: name for session_id, name in named if ids.count(session_id) == 1}
+
     def _page(self, name: str, **known: Any) -> HTMLResponse:
         page = self._templates.get_template(name).render(
             known,
             wording=wording,
-            names=self._names,
+            session_name=lambda event_id, session_id: self._names_of(event_id).get(session_id, session_id),
             moment=lambda when: wording.moment(when, self._zone),
         )
         return HTMLResponse(page)

@@ -1,6 +1,5 @@
 """What organisers read for the values of the domain."""
 
-from collections.abc import Iterable
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -94,12 +93,8 @@ def day(when: date) -> str:
     return f"{_DAYS[when.weekday()]} {when.day} {_MONTHS[when.month - 1]} {when.year}"
 
 
-def session_names(events: Iterable[Event]) -> dict[str, str]:
-    """Return what each session is called, by id: its place, with the day where a place has several."""
-    names: dict[str, str] = {}
-    for event in events:
-        places = [s.place for s in event.sessions]
-        for session in event.sessions:
-            dated = f"{session.place} {session.date.day} {_MONTHS[session.date.month - 1]}"
-            names[session.id] = session.place if places.count(session.place) == 1 else dated
-    return names
+def session_names(event: Event) -> dict[str, str]:
+    """Return what each session of an event is called, by id: its place, with the day where a place has several."""
+    places = [s.place for s in event.sessions]
+    dated = {s.id: f"{s.place} {s.date.day} {_MONTHS[s.date.month - 1]}" for s in event.sessions}
+    return {s.id: s.place if places.count(s.place) == 1 else dated[s.id] for s in event.sessions}

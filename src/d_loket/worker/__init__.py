@@ -1,7 +1,6 @@
 """The scheduled worker: poll, handle, send."""
 
-from d_loket.worker.digest import Digest
 from d_loket.worker.health import Health, HealthBook
 from d_loket.worker.worker import Worker
 
-__all__ = ["Digest", "Health", "HealthBook", "Worker"]
+__all__ = ["Health", "HealthBook", "Worker"]

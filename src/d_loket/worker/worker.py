@@ -2,30 +2,29 @@
 
 One scheduler thread does all rounds, so that there is never more than one under way. A second thread
 waits on the server's IDLE and asks for a round; polling is the backstop where IDLE is missing or lost.
+What is asked for during a round follows at once: mail that came after its look into the inbox is not left waiting.
 """
 
 import threading
+import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from typing import Protocol
 
 import structlog
-from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
 from d_loket.clock import Clock
-from d_loket.journey import Journey, Mailbox, Sender
+from d_loket.journey import Journey, Mailbox, Sender, Tally
 from d_loket.model import DLoketError
-from d_loket.worker.digest import Digest
 from d_loket.worker.health import HealthBook
 
 log = structlog.get_logger()
 
 LONGEST_PAUSE = 300  # seconds between rounds while they fail
-IDLE_SECONDS = 25 * 60
-STOP_SECONDS = 10  # for the wait for mail to end
+LONGEST_IDLE = 25 * 60  # seconds; RFC 2177: a server may end what idles for 30 minutes
 
 
 class Idling(Mailbox, Protocol):
@@ -40,6 +39,10 @@ class Idling(Mailbox, Protocol):
         ...
 
 
+class _Stopped(Exception):  # no error: the service is told to end
+    """Ends a round between two mails."""
+
+
 class Worker:
     """Runs rounds until it is told to stop. `open_mailbox` and `open_sender` open a connection for a round."""
 
@@ -51,7 +54,6 @@ class Worker:
         open_sender: Callable[[], AbstractContextManager[Sender]],
         clock: Clock,
         poll_seconds: int,
-        digest: Digest | None = None,
         health: HealthBook | None = None,
     ) -> None:
         self._journey = journey
@@ -59,22 +61,20 @@ class Worker:
         self._open_sender = open_sender
         self._clock = clock
         self._poll_seconds = poll_seconds
-        self._digest = digest
         self.health = health or HealthBook()
+        self._stop = threading.Event()
+        self._turn = threading.Lock()  # guards the two below
+        self._working = False
+        self._asked = False
         self._idling: Idling | None = None
-
-    @property
-    def is_idling(self) -> bool:
-        """Whether it is connected to wait for new mail."""
-        return self._idling is not None
 
     def round(self) -> float:
         """Do one round; return how many seconds to wait before the next. An error is noted, never raised."""
         try:
-            if self._digest:
-                self._digest.post_if_due(self._clock.now())
             with self._open_mailbox() as mailbox, self._open_sender() as sender:
-                self._journey.run(mailbox, sender)
+                self._journey.run(mailbox, sender, self._go_on)
+        except _Stopped:
+            return float(self._poll_seconds)
         except DLoketError as error:
             failures = self.health.failed(str(error))
             log.error("round failed", error=str(error), failures=failures)  # noqa: TRY400 - said in one sentence
@@ -87,65 +87,90 @@ class Worker:
         return float(self._poll_seconds)
 
     def run(self, stop: threading.Event) -> None:
-        """Work until `stop` is set; the mail at hand is finished first."""
-        scheduler = BackgroundScheduler(timezone="UTC", executors={"default": ThreadPoolExecutor(1)})
+        """Work until `stop` is set; the mail at hand is finished first, the others wait for the next start.
+
+        The thread that idles is told to end, and not waited for: it does nothing but wait.
+        """
+        self._stop = stop
+        scheduler = BackgroundScheduler(timezone="UTC")
         scheduler.add_job(
-            lambda: self._round_and_reschedule(scheduler),
+            lambda: self._rounds(scheduler),
             IntervalTrigger(seconds=self._poll_seconds),
             id="round",
-            max_instances=1,
+            max_instances=2,  # the second only leaves word that a round is wanted
             coalesce=True,
             misfire_grace_time=None,
             next_run_time=datetime.now(scheduler.timezone),  # noqa: TID251 - the scheduler's own time, not the domain's
         )
         scheduler.start()
-        waiter = threading.Thread(target=self._wait_for_mail, args=(scheduler, stop), daemon=True, name="idle")
-        waiter.start()
+        threading.Thread(target=self._wait_for_mail, args=(scheduler,), daemon=True, name="idle").start()
         stop.wait()
-        self._stop_idling()
-        scheduler.shutdown(wait=True)
-        waiter.join(STOP_SECONDS)
-
-    def _wake(self, scheduler: BackgroundScheduler) -> None:
-        """Ask for a round now, or after the one under way, which may have looked too early; never for more."""
-        scheduler.add_job(
-            lambda: self._round_and_reschedule(scheduler),
-            id="wake",
-            max_instances=2,
-            replace_existing=True,
-            misfire_grace_time=None,
-        )
-
-    def _stop_idling(self) -> None:
-        """Let the wait for mail end by itself, so that its connection is closed as it should."""
         if self._idling is not None:
             self._idling.stop()
+        scheduler.shutdown(wait=True)
 
-    def _round_and_reschedule(self, scheduler: BackgroundScheduler) -> None:
-        pause = self.round()
-        if pause != self._poll_seconds and scheduler.running:
+    def _go_on(self, _: Tally) -> None:
+        if self._stop.is_set():
+            raise _Stopped
+
+    def _rounds(self, scheduler: BackgroundScheduler) -> None:
+        """Do a round, and others as long as they are asked for meanwhile."""
+        wanted = self._begin()
+        while wanted:
+            pause = self.round()
+            wanted = self._again()
+            if not wanted and pause != self._poll_seconds:
+                self._next(scheduler, pause)
+
+    def _begin(self) -> bool:
+        """Note that a round begins; False when one is under way, which another will follow."""
+        with self._turn:
+            begins = not self._working
+            self._working, self._asked = True, not begins
+            return begins
+
+    def _again(self) -> bool:
+        """Note that a round is done; True when another is to follow at once."""
+        with self._turn:
+            again = self._asked and self.health.read().healthy and not self._stop.is_set()
+            self._working, self._asked = again, False
+            return again
+
+    def _ask(self, scheduler: BackgroundScheduler) -> None:
+        """Let a round follow at once, or as soon as the present one is done."""
+        with self._turn:
+            self._asked = True
+            working = self._working
+        if not working:
+            self._next(scheduler, 0)
+
+    def _next(self, scheduler: BackgroundScheduler, pause: float) -> None:
+        if scheduler.running and not self._stop.is_set():
             soon = datetime.now(scheduler.timezone) + timedelta(seconds=pause)  # noqa: TID251
             scheduler.modify_job("round", next_run_time=soon)
 
-    def _wait_for_mail(self, scheduler: BackgroundScheduler, stop: threading.Event) -> None:
-        while not stop.is_set():
+    def _wait_for_mail(self, scheduler: BackgroundScheduler) -> None:
+        """Ask for rounds as the server tells of mail; end when it cannot, for polling does the same."""
+        failures, idles = 0, True
+        while idles and not self._stop.is_set():
             try:
                 with self._open_mailbox() as mailbox:
                     self._idling = mailbox
-                    self._idle(mailbox, scheduler, stop)
-            except DLoketError as error:
+                    mailbox.idle(0)  # from here on the server tells; what came before, the round asked for next finds
+                    failures, idles = 0, self._idle(mailbox, scheduler)
+            except Exception as error:
+                failures += 1
                 log.info("not idling", error=str(error))
-                if stop.wait(self._poll_seconds):
-                    return
-            finally:
-                self._idling = None
+                self._stop.wait(min(2**failures, LONGEST_PAUSE))
 
-    def _idle(self, mailbox: Idling, scheduler: BackgroundScheduler, stop: threading.Event) -> None:
-        """Ask for a round whenever mail may have come: also now, for what came while nobody listened."""
-        came = True
-        while not stop.is_set():
-            if came and scheduler.running:
-                self._wake(scheduler)
-            came = mailbox.idle(IDLE_SECONDS)
-            if not came and stop.wait(self._poll_seconds):
-                return
+    def _idle(self, mailbox: Idling, scheduler: BackgroundScheduler) -> bool:
+        """Idle until it is time to stop; False when the mailbox cannot."""
+        seconds = min(self._poll_seconds, LONGEST_IDLE)
+        self._ask(scheduler)
+        while not self._stop.is_set():
+            began = time.monotonic()
+            if mailbox.idle(seconds) or time.monotonic() - began > seconds / 2:
+                self._ask(scheduler)
+            else:
+                return False
+        return True
