@@ -160,7 +160,7 @@ _QUESTION = re.compile(
 
 def _questions(text: str, findings: list[Finding]) -> list[Finding]:
     """A sentence with a question mark asks something, unless it politely registers ("Mag ik aansluiten?")."""
-    questions = []
+    questions: list[Finding] = []
     for match in _QUESTION.finditer(text):
         if not match["mark"] or len(questions) >= MOST or not re.search(r"\w{2}", match[0]):
             continue
