@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from d_loket.model import WordingKind, WordingRule
-from d_loket.patterns import Word, fold, parse, to_regex
+from d_loket.patterns import Edge, Word, fold, parse, to_regex
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +30,16 @@ class Wordings:
 
     def __init__(self, rules: Iterable[WordingRule]) -> None:
         self._patterns: dict[WordingKind, list[_Compiled]] = {}
+        self._first_words: dict[WordingKind, frozenset[str]] = {}
         for rule in rules:
             for pattern in rule.patterns:
                 compiled = _Compiled(rule.id, _needles(pattern), to_regex(pattern))
                 self._patterns.setdefault(rule.kind, []).append(compiled)
+                self._first_words[rule.kind] = self.first_words(rule.kind) | _first_words(pattern)
+
+    def first_words(self, kind: WordingKind) -> frozenset[str]:
+        """Return the words with which lines of this kind begin: of "^op ... schreef" it is "op"."""
+        return self._first_words.get(kind, frozenset())
 
     def find(self, kind: WordingKind, text: str) -> str:
         """Return the id of the first rule of this kind that matches in the text, "" when none does."""
@@ -92,3 +98,11 @@ def _needles(pattern: str) -> tuple[str, ...]:
         if isinstance(item, Word) and not item.optional:
             choices.append(tuple(max(a.split("*"), key=len) for a in item.alternatives))
     return max(choices, key=lambda pieces: min(map(len, pieces)))
+
+
+def _first_words(pattern: str) -> frozenset[str]:
+    match parse(pattern)[:2]:
+        case (Edge(start=True), Word(alternatives)):
+            return frozenset(word for word in alternatives if word.isalpha())
+        case _:
+            return frozenset()
