@@ -4,6 +4,8 @@ import email.message
 import email.parser
 import re
 
+LONGEST_FIELD = 20_000  # bytes; a longer header field is cut before it is decoded, which takes quadratic time
+_FIELD = re.compile(rb"\n(?![ \t])")
 DEEPEST = 8  # levels of multipart that the shallow reading enters
 _HEADER_LINE = re.compile(rb"[A-Za-z][A-Za-z0-9-]*[ \t]*:")
 _BLANK = re.compile(rb"\r?\n[ \t]*\r?\n")
@@ -27,7 +29,19 @@ def mend(content: bytes, defects: list[str]) -> bytes:
         stripped = rest
     if b"\x00" in stripped:
         defects.append("nulbytes")
-    return stripped
+    return _with_short_fields(stripped, defects)
+
+
+def _with_short_fields(content: bytes, defects: list[str]) -> bytes:
+    blank = _BLANK.search(content)
+    end = blank.start() if blank else len(content)
+    if end <= LONGEST_FIELD:
+        return content
+    fields = _FIELD.split(content[:end])
+    if all(len(field) <= LONGEST_FIELD for field in fields):
+        return content
+    defects.append("een zeer lange kopregel, ingekort")
+    return b"\n".join(field[:LONGEST_FIELD] for field in fields) + content[end:]
 
 
 def _line_ends(content: bytes, defects: list[str]) -> bytes:
