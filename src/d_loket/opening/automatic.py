@@ -38,7 +38,9 @@ _LIST = (
     "X-CampaignID",
 )
 _NULL_PATH = re.compile(r"<\s*>|<?mailer-daemon(?:@[^<>\s]*)?>?", re.IGNORECASE)
-_TRANSCRIPT = re.compile(r"(?im)rcpt to:|^\W{0,4}[45]\d\d[ -#]{1,2}[45]\.\d{1,3}\.\d{1,3}\b")  # of a talk between servers
+_TRANSCRIPT = re.compile(
+    r"(?im)rcpt to:|^\W{0,4}[45]\d\d[ -#]{1,2}[45]\.\d{1,3}\.\d{1,3}\b"
+)  # of a talk between servers
 _DELIVERED = re.compile(r"(?im)^action:\s*(delayed|delivered|relayed|expanded)")
 _FAILED = re.compile(r"(?im)^action:\s*failed")
 _PAUSES = re.compile(r"[,;!()\"]|\.(?=\s|$)")  # a robot's sentences are told by their words

@@ -105,7 +105,7 @@ class Heads:
         return None
 
     def _before_quotation(self, n: int) -> Head | None:
-        """A line with an address right above a quotation, in whatever language, that ends in ":" or opens with a date."""
+        """In whatever language: a line with an address above a quotation, that ends in ":" or opens with a date."""
         text = self._lines[n].text.strip()
         if len(text) > LONGEST or not _ADDRESS.search(text) or not self._quoted_after(n + 1, at_end=False):
             return None

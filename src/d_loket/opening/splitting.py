@@ -1,4 +1,4 @@
-"""Lines as they came → lines that are each one writer's: an answer on a quoted line, an introduction behind an answer."""
+"""Lines as they came → lines of one writer each: an answer on a quoted line, an introduction behind an answer."""
 
 import re
 from collections.abc import Iterable, Sequence

@@ -27,7 +27,7 @@ class _Compiled:
 
 
 class _Sieve:
-    """The patterns of one kind. Of each pattern it keeps pieces of which every match has one, to look these up first."""
+    """The patterns of one kind. Of each it keeps pieces of which every match has one, to look these up first."""
 
     def __init__(self, rules: Iterable[tuple[str, str]]) -> None:
         self._patterns: list[_Compiled] = []
