@@ -1,27 +1,7 @@
-from datetime import UTC, datetime
-from pathlib import Path
-
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from d_loket.model import Authentication, AutomaticKind, IncomingMail, RawMail, SegmentKind
-from d_loket.opening import Opener
-from d_loket.rulebook import load_rulebook
-
-RULEBOOK = load_rulebook(Path(__file__).parents[2] / "rules")
-OPENER = Opener(RULEBOOK, trusted_authserv_ids=frozenset({"mx.buurt.example"}))
-NOW = datetime(2031, 2, 3, tzinfo=UTC)
-
-
-def opened(content: bytes) -> IncomingMail:
-    return OPENER.open(RawMail(content=content, received_at=NOW))
-
-
-def mail(text: str, headers: str = "", charset: str = "utf-8") -> IncomingMail:
-    kind = f"Content-Type: text/plain; charset={charset}"
-    head = f"From: Jan Bos <jan@bos.example>\nSubject: aanmelding\n{headers}{kind}\n\n"
-    return opened(head.encode() + text.encode())
+from d_loket.model import Authentication, AutomaticKind, IncomingMail, SegmentKind
+from opening.reading import mail, opened
 
 
 @pytest.mark.parametrize(
@@ -49,12 +29,6 @@ def test_whatever_the_bytes_they_are_opened(content):
 )
 def test_damage_does_not_lose_the_body(content):
     assert opened(content).written == "Ik kom."
-
-
-@settings(max_examples=150, deadline=None)
-@given(st.binary(max_size=2000))
-def test_no_bytes_raise(content):
-    opened(content)
 
 
 def test_the_thread_the_signature_and_the_footer_are_not_what_was_written():

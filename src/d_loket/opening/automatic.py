@@ -37,6 +37,10 @@ _LIST = (
     "X-Campaign-Id",
     "X-CampaignID",
 )
+_NULL_PATH = re.compile(r"<\s*>|<?mailer-daemon(?:@[^<>\s]*)?>?", re.IGNORECASE)
+_TRANSCRIPT = re.compile(
+    r"(?im)rcpt to:|^\W{0,4}[45]\d\d[ -#]{1,2}[45]\.\d{1,3}\.\d{1,3}\b"
+)  # of a talk between servers
 _DELIVERED = re.compile(r"(?im)^action:\s*(delayed|delivered|relayed|expanded)")
 _FAILED = re.compile(r"(?im)^action:\s*failed")
 _PAUSES = re.compile(r"[,;!()\"]|\.(?=\s|$)")  # a robot's sentences are told by their words
@@ -53,7 +57,7 @@ def verdict(
     """
     beginning = " ".join(_PAUSES.sub(" ", text).split())[:BEGINNING]
     return (
-        _report(parsed)
+        _report(parsed, beginning, wordings)
         or _bounce(parsed, sender, subject, beginning, wordings)
         or _by_header(parsed, subject, beginning, wordings)
         or _list(parsed)
@@ -83,7 +87,8 @@ def no_answer(parsed: Parsed, sender: str) -> str:
 
 
 def _null_path(parsed: Parsed) -> bool:
-    return any(value.replace(" ", "") == "<>" for value in parsed.headers("Return-Path")[:1])
+    """Whether the return path is empty, or what some servers write for that: MAILER-DAEMON."""
+    return any(_NULL_PATH.fullmatch(value.strip()) for value in parsed.headers("Return-Path")[:1])
 
 
 def _submitted(parsed: Parsed) -> str:
@@ -97,7 +102,7 @@ def _precedence(parsed: Parsed) -> str:
     return value if value in ("bulk", "junk", "list", "auto_reply") else ""
 
 
-def _report(parsed: Parsed) -> Automatic | None:
+def _report(parsed: Parsed, text: str, wordings: Wordings) -> Automatic | None:
     """A multipart/report (RFC 6522) of any kind, or one of its parts."""
     types = set(parsed.content_types)
     if types & {"message/delivery-status", "message/global-delivery-status"} or _report_type(parsed) in (
@@ -113,7 +118,8 @@ def _report(parsed: Parsed) -> Automatic | None:
     if "message/feedback-report" in types:
         return Automatic(AutomaticKind.REPORT, "een klachtbericht (RFC 5965)")
     if "multipart/report" in types:
-        return Automatic(AutomaticKind.REPORT, "Content-Type: multipart/report")
+        failed = wordings.find(WordingKind.BOUNCE, text)
+        return Automatic(AutomaticKind.BOUNCE if failed else AutomaticKind.REPORT, "Content-Type: multipart/report")
     return None
 
 
@@ -127,7 +133,8 @@ def _bounce(parsed: Parsed, sender: Address, subject: str, text: str, wordings: 
         return Automatic(AutomaticKind.BOUNCE, "X-Failed-Recipients")
     robot = bool(_ROBOT_SENDER.match(sender.address) or wordings.find(WordingKind.BOUNCE, sender.name))
     by_subject = wordings.find(WordingKind.BOUNCE, subject)
-    if by_subject and (robot or wordings.find(WordingKind.BOUNCE, text)):
+    told = robot or not sender.address or wordings.find(WordingKind.BOUNCE, text) or _TRANSCRIPT.search(text)
+    if by_subject and told:
         return Automatic(AutomaticKind.BOUNCE, by_subject)
     if not robot and not _null_path(parsed):
         return None
@@ -145,6 +152,8 @@ def _by_header(parsed: Parsed, subject: str, text: str, wordings: Wordings) -> A
         return None
     away = wordings.find(WordingKind.OUT_OF_OFFICE, subject) or wordings.find(WordingKind.OUT_OF_OFFICE, text)
     receipt = wordings.find(WordingKind.RECEIPT, subject) or wordings.find(WordingKind.RECEIPT, text)
+    if not away and (failed := wordings.find(WordingKind.BOUNCE, text)):
+        return Automatic(AutomaticKind.BOUNCE, failed)
     replied = reason == "Auto-Submitted: auto-replied" and not receipt
     return Automatic(AutomaticKind.OUT_OF_OFFICE if away or replied else AutomaticKind.AUTO, reason)
 

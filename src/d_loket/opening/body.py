@@ -22,7 +22,13 @@ def body_leaves(parsed: Parsed) -> tuple[Leaf, ...]:
     texts = [leaf for leaf in parsed.leaves if leaf.content_type in _TEXT and leaf.payload.strip()]
     unnamed = [leaf for leaf in texts if leaf.disposition != "attachment" and not leaf.name]
     named = [leaf for leaf in texts if leaf.disposition != "attachment"]
-    return tuple(unnamed or named or (texts[:1] if len(parsed.leaves) == 1 else ()))
+    return tuple(unnamed or named or (texts[:1] if len(parsed.leaves) == 1 else ()) or _other_text(parsed))
+
+
+def _other_text(parsed: Parsed) -> list[Leaf]:
+    """Where no part is of a type that bodies have: parts of other text types ("text/x-markdown"), shown in place."""
+    other = (leaf for leaf in parsed.leaves if leaf.content_type.startswith("text/") and leaf.payload.strip())
+    return [leaf for leaf in other if leaf.disposition != "attachment" and not leaf.name and not _readable(leaf)]
 
 
 def body_lines(parsed: Parsed, leaves: tuple[Leaf, ...], wordings: Wordings) -> list[Line]:
@@ -56,9 +62,12 @@ def _is_attached(leaf: Leaf) -> bool:
 
 
 def _attachment(leaf: Leaf) -> Attachment:
-    readable = leaf.content_type in READABLE or leaf.name.lower().endswith(SUFFIXES)
-    text = leaf.text[:MAX_ATTACHED] if readable else None
+    text = leaf.text[:MAX_ATTACHED] if _readable(leaf) else None
     return Attachment(leaf.name, leaf.content_type, len(leaf.payload), text)
+
+
+def _readable(leaf: Leaf) -> bool:
+    return leaf.content_type in READABLE or leaf.name.lower().endswith(SUFFIXES)
 
 
 def _lines(leaf: Leaf) -> list[Line]:

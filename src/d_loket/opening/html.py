@@ -7,11 +7,13 @@ Struck-through and hidden text is left out, tables of data become lines with " |
 
 import re
 from dataclasses import dataclass, replace
+from html import unescape
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from d_loket.opening.lines import Line, Mark, visible
 
+DEEPEST = 400  # elements within elements; the tree of a deeper page takes quadratic time
 MAX_ROWS = 3000  # of tables; so many are no list of people
 BLOCKS = frozenset(
     "p div br tr li ul ol table h1 h2 h3 h4 h5 h6 hr blockquote pre section article header footer main aside dl dt dd"
@@ -44,6 +46,8 @@ _HIDDEN = re.compile(
 )
 _INDENT = re.compile(r"border\s*:\s*none|border\s*:\s*0|webkit-indent", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\r\n\f]+")
+_NESTING = re.compile(r"<(/?)(?:div|blockquote|table|span|font|ul|section|center|b|i|u|em)\b", re.IGNORECASE)
+_TAGS = re.compile(r"<[^<>]*>")
 _STRUCTURED = re.compile(
     r"<blockquote|gmail_quote|gmail_signature|divRplyFwdMsg|appendonsend|border-top|yahoo_quoted|moz-cite|<table"
     r"|<s>|<s\s|<strike|<del[\s>]|line-through|signature",
@@ -58,11 +62,25 @@ def is_structured(html: str) -> bool:
 
 def lines_of(html: str) -> list[Line]:
     """Return what a reader sees, line by line, with what the structure says of each."""
+    if _too_deep(html):
+        return [Line(text) for part in _TAGS.sub("\n", html).splitlines() if (text := visible(unescape(part)).strip())]
     root = LexborHTMLParser(html).root
     reader = _Reader()
     if root is not None:
         reader.read(root)
     return reader.lines
+
+
+def _too_deep(html: str) -> bool:
+    """Whether more elements are opened within each other than any mail program writes."""
+    if html.count("<") <= DEEPEST:
+        return False
+    depth = 0
+    for match in _NESTING.finditer(html):
+        depth = max(depth - 1, 0) if match[1] else depth + 1
+        if depth > DEEPEST:
+            return True
+    return False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,9 @@ import email.message
 import email.parser
 import re
 
+LONGEST_FIELD = 20_000  # bytes; a longer header field is cut before it is decoded, which takes quadratic time
+_SPACED_NAME = re.compile(rb"(?m)^([A-Za-z][A-Za-z0-9-]*)[ \t]+:")
+_FIELD = re.compile(rb"\n(?![ \t])")
 DEEPEST = 8  # levels of multipart that the shallow reading enters
 _HEADER_LINE = re.compile(rb"[A-Za-z][A-Za-z0-9-]*[ \t]*:")
 _BLANK = re.compile(rb"\r?\n[ \t]*\r?\n")
@@ -27,7 +30,21 @@ def mend(content: bytes, defects: list[str]) -> bytes:
         stripped = rest
     if b"\x00" in stripped:
         defects.append("nulbytes")
-    return stripped
+    return _header(stripped, defects)
+
+
+def _header(content: bytes, defects: list[str]) -> bytes:
+    """Mend what stands above the first blank line: field names with a space behind them, fields without end."""
+    blank = _BLANK.search(content)
+    end = blank.start() if blank else len(content)
+    head = content[:end]
+    if (spaced := _SPACED_NAME.sub(rb"\1:", head)) != head:
+        defects.append("spaties voor de dubbelepunt van kopregels")
+    fields = _FIELD.split(spaced) if end > LONGEST_FIELD else []
+    if any(len(field) > LONGEST_FIELD for field in fields):
+        defects.append("een zeer lange kopregel, ingekort")
+        spaced = b"\n".join(field[:LONGEST_FIELD] for field in fields)
+    return content if spaced == head else spaced + content[end:]
 
 
 def _line_ends(content: bytes, defects: list[str]) -> bytes:

@@ -168,7 +168,7 @@ class _Walk:
 
     def _without_boundary(self, part: email.message.Message, depth: int, choice: int) -> None:
         self._defects.append("een deel zonder de grens die het noemt")
-        payload = str(part.get_payload() or "").encode("utf-8", "surrogateescape")
+        payload = _raw(part)
         mended = with_its_boundary(payload)
         if mended:
             self.enter(shallow(mended, self._defects), depth + 1, choice)
@@ -230,18 +230,24 @@ def _leaf(part: email.message.Message, kind: str, choice: int, defects: list[str
 
 
 def _payload(part: email.message.Message, defects: list[str]) -> bytes:
-    raw = part.get_payload()
-    raw_bytes = raw.encode("utf-8", "surrogateescape") if isinstance(raw, str) else b""
     encoding = str(part.get("Content-Transfer-Encoding", "")).strip().lower()
-    if encoding == "base64" and len(_BASE64.sub(b"", raw_bytes[:4000])) * 20 > len(raw_bytes[:4000]):
-        defects.append("een deel dat geen base64 is, al zegt het dat")
-        return raw_bytes
+    if encoding == "base64":
+        raw = _raw(part)
+        if len(_BASE64.sub(b"", raw[:4000])) * 20 > len(raw[:4000]):
+            defects.append("een deel dat geen base64 is, al zegt het dat")
+            return raw
     try:
         payload = part.get_payload(decode=True)
     except Exception as error:  # a damaged transfer encoding raises of many kinds
         defects.append(f"een deel met een kapotte codering ({type(error).__name__})")
-        return raw_bytes
-    return payload if isinstance(payload, bytes) else raw_bytes
+        return _raw(part)
+    return payload if isinstance(payload, bytes) else _raw(part)
+
+
+def _raw(part: email.message.Message) -> bytes:
+    """The bytes of a part as they came. `get_payload()` would read them by the charset of the part, which may lie."""
+    raw = getattr(part, "_payload", "")
+    return raw.encode("utf-8", "surrogateescape") if isinstance(raw, str) else b""
 
 
 def _embedded(part: email.message.Message) -> bytes:

@@ -13,6 +13,13 @@ _ADDRESS = re.compile(r"[^\s<>;,\"'()\[\]:]{1,200}@[^\s<>;,\"'()\[\]:]{1,200}\.[
 _STATUS = re.compile(r"(?im)^status:\s*([245]\.\d{1,3}\.\d{1,3})")
 _ENHANCED = re.compile(r"(?<![\d.])([45]\.\d{1,3}\.\d{1,3})(?![\d.])")
 _REPLY_CODE = re.compile(r"(?<!\d)([45])\d\d[ -]")
+# What sendmail, Exim, Postfix and Exchange say of a mail that they still try to deliver.
+_STILL_TRYING = re.compile(
+    r"still being retried|will (?:continue|keep) (?:to try|trying)|delivery delayed|has been (?:delayed|postponed)"
+    r"|warning message only|(?:nogmaals|opnieuw) (?:worden )?geprobeerd|vertraagd",
+    re.IGNORECASE,
+)
+BEGINNING = 2000  # characters of a report in which the server says what became of the mail
 MOST = 200_000  # characters of a report that are read
 _METHODS = ("REQUEST", "PUBLISH", "CANCEL", "ADD")
 
@@ -27,7 +34,8 @@ def bounce(parsed: Parsed) -> Bounce:
     code = _REPLY_CODE.search(text)
     own = parsed.header("Message-ID").strip()
     ids = tuple(dict.fromkeys(i for i in _ID.findall(text) if i != own))
-    permanent = status[0] != "4" if status else not (code and code[1] == "4")
+    passing = bool(code and code[1] == "4") or bool(_STILL_TRYING.search(text[:BEGINNING]))
+    permanent = status[0] != "4" if status else not passing
     return Bounce(tuple(dict.fromkeys(recipients or _first_address(text))), ids, permanent=permanent, status=status)
 
 

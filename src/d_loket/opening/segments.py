@@ -6,7 +6,8 @@ from itertools import groupby
 from d_loket.model import Address, Segment, SegmentKind, WordingKind
 from d_loket.opening.lines import Line, Mark
 from d_loket.opening.signing import Signing, Writer
-from d_loket.opening.threads import Thread, split_answers
+from d_loket.opening.splitting import split
+from d_loket.opening.threads import Thread
 from d_loket.opening.wording import Wordings
 
 
@@ -18,13 +19,13 @@ class Segmenter:
 
     def segments(self, lines: Sequence[Line], *, sender: Address, subject: str) -> tuple[Segment, ...]:
         """Return the segments of a body, in order; every line is in one of them."""
-        split = split_answers(lines)
+        divided = split(lines, self._wordings)
         forwarding = bool(self._wordings.find(WordingKind.FORWARD, subject))
-        kinds = Thread(split, self._wordings, forwarding=forwarding).kinds()
-        if _only_structure_quotes(split, kinds):
+        kinds = Thread(divided, self._wordings, forwarding=forwarding).kinds()
+        if _only_structure_quotes(divided, kinds):
             kinds = [SegmentKind.WRITTEN] * len(kinds)
-        Signing(split, self._wordings, Writer.of(sender)).apply(kinds)
-        grouped = groupby(zip(kinds, split, strict=True), key=lambda pair: pair[0])
+        Signing(divided, self._wordings, Writer.of(sender)).apply(kinds)
+        grouped = groupby(zip(kinds, divided, strict=True), key=lambda pair: pair[0])
         return tuple(Segment(kind, "\n".join(line.text for _, line in pairs)) for kind, pairs in grouped)
 
 
