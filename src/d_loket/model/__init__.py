@@ -10,6 +10,7 @@ from d_loket.model.domains import ascii_domain
 from d_loket.model.errors import DLoketError, NotSent
 from d_loket.model.event import Event, Session
 from d_loket.model.finding import Finding, FindingKind, Part, Qualifier
+from d_loket.model.judgement import Act, Example, Learned, Marked, Standing, Weights
 from d_loket.model.mail import (
     Address,
     Attachment,
@@ -33,6 +34,7 @@ from d_loket.model.understanding import Understanding
 from d_loket.model.waiting import Matter, Waiting
 
 __all__ = [
+    "Act",
     "Action",
     "Address",
     "Attachment",
@@ -52,12 +54,15 @@ __all__ = [
     "Direction",
     "Draft",
     "Event",
+    "Example",
     "Finding",
     "FindingKind",
     "Folder",
     "Ignore",
     "IncomingMail",
+    "Learned",
     "MailKey",
+    "Marked",
     "Matter",
     "Missing",
     "NotSent",
@@ -82,9 +87,11 @@ __all__ = [
     "SegmentKind",
     "Session",
     "Situation",
+    "Standing",
     "StoredMail",
     "Understanding",
     "Waiting",
+    "Weights",
     "WordingKind",
     "WordingRule",
     "ascii_domain",

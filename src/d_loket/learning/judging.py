@@ -1,0 +1,43 @@
+"""A sentence weighed: how likely it does each act, and how likely a mention in it stands in each way."""
+
+from collections.abc import Iterable, Sequence
+from math import exp, sqrt
+
+from d_loket.learning.features import is_dated, masked, of_mention, of_sentence
+from d_loket.model import Act, Learned, Standing, Weights
+
+SCALE = 5.0  # features count less in long sentences: each by SCALE over the root of their number
+
+
+class Judge:
+    """Weighs sentences with what was learned. Without anything learned it knows nothing of any sentence."""
+
+    def __init__(self, learned: Learned) -> None:
+        self._learned = learned
+
+    def acts(self, text: str, stretches: Sequence[tuple[int, int]]) -> dict[Act, float]:
+        """Return how likely (0..1, each by itself) a sentence does each act; `stretches` are its mentions."""
+        weights = self._learned.acts
+        scores = score(weights, of_sentence(masked(text, stretches)))
+        return {Act(label): 1 / (1 + exp(-s)) for label, s in zip(weights.labels, scores, strict=True)}
+
+    def standings(self, text: str, stretches: Sequence[tuple[int, int]], target: int) -> dict[Standing, float]:
+        """Return how likely (together 1) the mention with the number `target` stands in each way."""
+        weights = self._learned.standings
+        start, end = stretches[target]
+        tokens = masked(text, stretches, target)
+        scores = [exp(s) for s in score(weights, of_mention(tokens, dated=is_dated(text[start:end])))]
+        return {Standing(label): s / sum(scores) for label, s in zip(weights.labels, scores, strict=True)}
+
+
+def score(weights: Weights, features: Iterable[str]) -> list[float]:
+    """Return the score of each label: its bias and the weights of the features that are known."""
+    scores = [0.0] * len(weights.labels)
+    known = 0
+    for feature in features:
+        if (pairs := weights.by_feature.get(feature)) is not None:
+            known += 1
+            for label, weight in pairs:
+                scores[label] += weight
+    scale = SCALE / sqrt(max(1, known))
+    return [bias + scale * s for bias, s in zip(weights.bias, scores, strict=True)]
