@@ -16,6 +16,7 @@ def add_to(app: typer.Typer) -> None:
     rules = typer.Typer(no_args_is_help=True, help="The rules by which mail is understood.")
     rules.command()(check)
     rules.command("test")(examples)
+    rules.command()(learn)
     rules.command()(replay)
     app.add_typer(rules, name="rules", rich_help_panel="Administration")
 
@@ -51,6 +52,20 @@ def examples(rules: Directory = None) -> None:
     every: list[Rule | ContextRule | WordingRule] = [*book.rules, *book.context, *book.wording]
     count = sum(len(rule.examples) + len(rule.counterexamples) for rule in every)
     typer.echo(f"{count} examples of {len(every)} rules: each does what it should.")
+
+
+def learn(rules: Directory = None) -> None:
+    """Learn anew from the example sentences in rules/<language>/sentences, and write it to rules/learned.json.
+
+    Example: `d-loket rules learn --rules ./rules`
+    """
+    from d_loket.learning.training import learn as learn_from
+    from d_loket.rulebook import digest_of_examples, read_examples, write_learned
+
+    directory = application(rules=rules).settings.rules_dir
+    examples = read_examples(directory)
+    path = write_learned(directory, learn_from(examples, digest_of_examples(directory)))
+    typer.echo(f"Learned from {len(examples)} example sentences; written: {path}")
 
 
 def replay(rules: Directory = None) -> None:

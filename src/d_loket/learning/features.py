@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from d_loket.patterns import fold
 
@@ -60,7 +61,7 @@ def of_mention(tokens: Sequence[str], *, dated: bool) -> set[str]:
     left, right = tokens[max(0, at - 10) : at], tokens[at + 1 : at + 9]
     for name, side in (("l", left), ("r", right)):
         features |= {f"{name}:{t}" for t in side}
-        features |= {f"{name}2:{a} {b}" for a, b in zip(side, side[1:], strict=False)}
+        features |= {f"{name}2:{a} {b}" for a, b in pairwise(side)}
     features |= {f"s:{t}" for t in tokens} | {f"s^{t[:LONG]}" for t in tokens if len(t) > LONG}
     before, after = min(2, tokens[:at].count(OTHER)), min(2, tokens[at + 1 :].count(OTHER))
     return features | {f"before {before}", f"after {after}", f"among {before} {after}"}
@@ -88,7 +89,7 @@ def _in_clause(tokens: Sequence[str], at: int) -> set[str]:
         end += 1
     clause = tokens[start:end]
     features = {f"c:{t}" for t in clause} | {f"c^{t[:LONG]}" for t in clause if len(t) > LONG}
-    features |= {f"c2:{a} {b}" for a, b in zip(clause, clause[1:], strict=False)}
+    features |= {f"c2:{a} {b}" for a, b in pairwise(clause)}
     if start:
         features.add(f"ci:{tokens[start - 1]}")
     if end < len(tokens):

@@ -10,7 +10,7 @@ from d_loket.model.domains import ascii_domain
 from d_loket.model.errors import DLoketError, NotSent
 from d_loket.model.event import Event, Session
 from d_loket.model.finding import Finding, FindingKind, Part, Qualifier
-from d_loket.model.judgement import Act, Example, Learned, Marked, Standing, Weights
+from d_loket.model.judgement import Act, Example, Judged, Learned, Marked, Standing, Weights
 from d_loket.model.mail import (
     Address,
     Attachment,
@@ -60,6 +60,7 @@ __all__ = [
     "Folder",
     "Ignore",
     "IncomingMail",
+    "Judged",
     "Learned",
     "MailKey",
     "Marked",

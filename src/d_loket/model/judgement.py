@@ -65,6 +65,19 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
+class Judged:
+    """A sentence of the mail with how likely (0..1) it does each act; `start` and `end` count in the written text."""
+
+    start: int
+    end: int
+    acts: Mapping[Act, float]
+
+    def does(self, *acts: Act) -> float:
+        """Return how likely it does the likeliest of these acts."""
+        return max((self.acts.get(act, 0.0) for act in acts), default=0.0)
+
+
+@dataclass(frozen=True, slots=True)
 class Weights:
     """A linear model: for each label a bias and the weights of the features that speak for or against it.
 

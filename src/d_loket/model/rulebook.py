@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from d_loket.model.finding import FindingKind, Qualifier
+from d_loket.model.judgement import Learned
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,4 +124,5 @@ class Rulebook:
     wording: tuple[WordingRule, ...] = ()
     places: tuple[PlaceName, ...] = ()
     provinces: tuple[Province, ...] = ()
+    learned: Learned = Learned()
     version: str = ""

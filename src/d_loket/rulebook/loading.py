@@ -16,6 +16,8 @@ from d_loket.model import (
 )
 from d_loket.rulebook.checking import check_event, check_rules
 from d_loket.rulebook.documents import Document, RulebookError, read_document
+from d_loket.rulebook.learned import FILE as LEARNED
+from d_loket.rulebook.learned import read_learned
 from d_loket.rulebook.schema import (
     ContextFile,
     EventFile,
@@ -37,7 +39,9 @@ def load_rulebook(directory: Path, fallback: Path | None = None) -> Rulebook:
     A directory without any language folder takes the rules of `fallback`. Raises `RulebookError`
     with every mistake in every file.
     """
-    files = _rule_files(directory) or (_rule_files(fallback) if fallback else [])
+    if not _rule_files(directory) and fallback:
+        directory = fallback
+    files = _rule_files(directory)
     if not files:
         raise RulebookError([f"{directory}: there are no rule files (nl/*.yaml)"])
     rules: list[Rule] = []
@@ -74,7 +78,8 @@ def load_rulebook(directory: Path, fallback: Path | None = None) -> Rulebook:
         wording=tuple(wording),
         places=tuple(places),
         provinces=tuple(provinces),
-        version=_digest(files),
+        learned=read_learned(directory),
+        version=_digest([*files, *directory.glob(LEARNED)]),
     )
 
 

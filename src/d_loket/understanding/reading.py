@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from d_loket.dutch import fuller, same_person
+from d_loket.learning import Judge
 from d_loket.model import (
     Attendee,
     Event,
@@ -20,6 +21,7 @@ from d_loket.model import (
 from d_loket.patterns import fold
 from d_loket.understanding.attached import attached_people
 from d_loket.understanding.company import plural, unnamed, writer_comes
+from d_loket.understanding.judged import judge
 from d_loket.understanding.people import Named, co_signer, writer_name
 from d_loket.understanding.pointing import has_ticks, pointed_at, ticked
 from d_loket.understanding.roles import role_of, shared_role, writer_role
@@ -46,6 +48,7 @@ class Reader:
 
         self.event = event
         self._nlp = build_pipeline(rulebook, event)
+        self._judge = Judge(rulebook.learned) if rulebook.learned else None
 
     def read(self, mail: IncomingMail) -> Understanding:
         """Return what the mail says."""
@@ -67,7 +70,11 @@ class Reader:
         findings = [_refused(f, refusals, mail.written) for f in findings]
         findings += _bare_sessions(mail.written, findings)
         findings += plural(mail.written)
-        return _who(mail, findings, people, listed)
+        understanding = _who(mail, findings, people, listed)
+        if self._judge is None:
+            return understanding
+        judged, standings = judge(mail.written, findings, self._judge)
+        return replace(understanding, judged=judged, standings=standings)
 
     def _findings(self, mail: IncomingMail, text: str, part: Part) -> tuple[list[Finding], list[Named]]:
         if not text.strip():

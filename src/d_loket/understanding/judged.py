@@ -1,0 +1,59 @@
+"""The written sentences, weighed with what was learned from examples."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from d_loket.learning import Judge
+from d_loket.model import Finding, FindingKind, Judged, Part, Standing
+
+_PLACED = (FindingKind.SESSION, FindingKind.DATE, FindingKind.PLACE)
+MOST = 60  # sentences that are weighed; a longer mail is weighed by its beginning
+LONG = 400  # characters; of a longer sentence the beginning is weighed
+_END = re.compile(r"(?<=[.!?;])[\"')\]]*\s+(?=\S)|\n\s*\n|\n(?=\s*(?:[-*•–]|\d{1,2}[.)]))")
+FULL_LINE = 60
+
+Stretch = tuple[int, int]
+Standings = dict[Stretch, Mapping[Standing, float]]
+
+
+def judge(text: str, findings: Sequence[Finding], by: Judge) -> tuple[tuple[Judged, ...], Standings]:
+    """Return what the sentences of a text likely do, and how the mentions in them likely stand."""
+    placed = _stretches(findings)
+    judged: list[Judged] = []
+    standings: Standings = {}
+    for start, end in sentences(text)[:MOST]:
+        inside = [(s - start, e - start) for s, e in placed if start <= s and e <= end]
+        sentence = text[start:end]
+        judged.append(Judged(start, end, by.acts(sentence, inside)))
+        for number, (s, e) in enumerate(inside):
+            standings[s + start, e + start] = by.standings(sentence, inside, number)
+    return tuple(judged), standings
+
+
+def _stretches(findings: Sequence[Finding]) -> list[Stretch]:
+    """Return the mentions of sessions, places and dates, the longest of those that overlap, in their order."""
+    found = {(f.start, f.end) for f in findings if f.kind in _PLACED and f.part is Part.WRITTEN}
+    kept: list[Stretch] = []
+    for start, end in sorted(found, key=lambda s: (s[0] - s[1], s)):
+        if not any(start < e and s < end for s, e in kept):
+            kept.append((start, end))
+    return sorted(kept)
+
+
+def sentences(text: str) -> list[Stretch]:
+    """Return where the sentences are: up to . ! ? ; or the end of a paragraph, an item or a line that was not full."""
+    ends = [(m.start(), m.end()) for m in _END.finditer(text)]
+    ends += [(m.start(), m.end()) for m in re.finditer(r"\n", text) if _short_line(text, m.start())]
+    found, start = [], 0
+    for end, following in [*sorted(ends), (len(text), len(text))]:
+        if following >= start:
+            stripped = text[start:end].strip()
+            if stripped and re.search(r"\w", stripped):
+                first = start + text[start:end].index(stripped)
+                found.append((first, min(first + len(stripped), first + LONG)))
+            start = max(start, following)
+    return found
+
+
+def _short_line(text: str, at: int) -> bool:
+    return at - (text.rfind("\n", 0, at) + 1) < FULL_LINE
