@@ -59,12 +59,13 @@ def learn(rules: Directory = None) -> None:
 
     Example: `d-loket rules learn --rules ./rules`
     """
-    from d_loket.learning.training import learn as learn_from
     from d_loket.rulebook import digest_of_examples, read_examples, write_learned
+    from d_loket.understanding.lessons import learn as learn_from
 
-    directory = application(rules=rules).settings.rules_dir
+    app = application(rules=rules)
+    directory = app.settings.rules_dir
     examples = read_examples(directory)
-    path = write_learned(directory, learn_from(examples, digest_of_examples(directory)))
+    path = write_learned(directory, learn_from(examples, app.rulebook, digest_of_examples(directory)))
     typer.echo(f"Learned from {len(examples)} example sentences; written: {path}")
 
 

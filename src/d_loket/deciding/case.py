@@ -23,6 +23,7 @@ from d_loket.model import (
 )
 
 COMING = ("register", "attend")
+LIKELY = 0.6  # how likely a sentence does what it is taken to do
 
 
 @dataclass(frozen=True)

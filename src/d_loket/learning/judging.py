@@ -15,18 +15,26 @@ class Judge:
     def __init__(self, learned: Learned) -> None:
         self._learned = learned
 
-    def acts(self, text: str, stretches: Sequence[tuple[int, int]]) -> dict[Act, float]:
-        """Return how likely (0..1, each by itself) a sentence does each act; `stretches` are its mentions."""
+    def acts(self, text: str, stretches: Sequence[tuple[int, int]], cues: Iterable[str]) -> dict[Act, float]:
+        """Return how likely (0..1, each by itself) a sentence does each act.
+
+        `stretches` are its mentions, `cues` what rules found in it.
+        """
         weights = self._learned.acts
-        scores = score(weights, of_sentence(masked(text, stretches)))
+        scores = score(weights, of_sentence(masked(text, stretches)) | set(cues))
         return {Act(label): 1 / (1 + exp(-s)) for label, s in zip(weights.labels, scores, strict=True)}
 
-    def standings(self, text: str, stretches: Sequence[tuple[int, int]], target: int) -> dict[Standing, float]:
-        """Return how likely (together 1) the mention with the number `target` stands in each way."""
+    def standings(
+        self, text: str, stretches: Sequence[tuple[int, int]], target: int, cues: Iterable[str]
+    ) -> dict[Standing, float]:
+        """Return how likely (together 1) the mention with the number `target` stands in each way.
+
+        `cues` are the contexts in which rules put it.
+        """
         weights = self._learned.standings
         start, end = stretches[target]
-        tokens = masked(text, stretches, target)
-        scores = [exp(s) for s in score(weights, of_mention(tokens, dated=is_dated(text[start:end])))]
+        features = of_mention(masked(text, stretches, target), dated=is_dated(text[start:end])) | set(cues)
+        scores = [exp(s) for s in score(weights, features)]
         return {Standing(label): s / sum(scores) for label, s in zip(weights.labels, scores, strict=True)}
 
 

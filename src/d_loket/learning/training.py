@@ -21,10 +21,21 @@ OFTEN = 2  # a feature that occurs less often teaches nothing
 SMALL = 0.015  # weights that change nothing are left out
 
 
-def learn(examples: Sequence[Example], version: str = "") -> Learned:
-    """Return what the examples teach; takes some seconds for thousands of them."""
-    sentences = [(of_sentence(masked(e.text, _stretches(e))), [a.value for a in e.acts]) for e in examples]
-    mentions = [pair for e in examples for pair in _mentions(e)]
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """What rules find in an example: in the sentence, and the contexts of each of its mentions."""
+
+    sentence: frozenset[str] = frozenset()
+    mentions: tuple[frozenset[str], ...] = ()
+
+
+def learn(examples: Sequence[Example], cues: Sequence[Cues], version: str = "") -> Learned:
+    """Return what the examples teach, beside what rules find in each; takes some seconds for thousands of them."""
+    sentences = [
+        (of_sentence(masked(e.text, _stretches(e))) | c.sentence, [a.value for a in e.acts])
+        for e, c in zip(examples, cues, strict=True)
+    ]
+    mentions = [pair for e, c in zip(examples, cues, strict=True) for pair in _mentions(e, c)]
     return Learned(
         acts=_fit(sentences, [a.value for a in Act], together=False),
         standings=_fit(mentions, [s.value for s in Standing], together=True),
@@ -36,11 +47,12 @@ def _stretches(example: Example) -> list[tuple[int, int]]:
     return [(m.start, m.end) for m in example.marked]
 
 
-def _mentions(example: Example) -> Iterable[tuple[set[str], list[str]]]:
+def _mentions(example: Example, cues: Cues) -> Iterable[tuple[set[str], list[str]]]:
     stretches = _stretches(example)
-    for number, mark in enumerate(example.marked):
+    for number, (mark, found) in enumerate(zip(example.marked, cues.mentions, strict=True)):
         tokens = masked(example.text, stretches, number)
-        yield of_mention(tokens, dated=is_dated(example.text[mark.start : mark.end])), [mark.standing.value]
+        features = of_mention(tokens, dated=is_dated(example.text[mark.start : mark.end]))
+        yield features | found, [mark.standing.value]
 
 
 @dataclass(frozen=True)

@@ -47,6 +47,7 @@ class Qualifier(StrEnum):
     OWN = "own"  # "ik ben raadslid", "namens de wijkraad": the writer says it of themself
     TOGETHER = "together"  # "wij zijn beiden bewoner": it holds for all who come
     COUNTED = "counted"  # "twee raadsleden": it says who come
+    DOUBTED = "doubted"  # a rule found it, and what was learned from examples surely says otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,4 +84,5 @@ SPEAKS_AGAINST = (
     Qualifier.PAST,
     Qualifier.HYPOTHETICAL,
     Qualifier.CORRECTED,
+    Qualifier.DOUBTED,
 )

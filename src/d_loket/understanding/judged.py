@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from d_loket.learning import Judge
-from d_loket.model import Finding, FindingKind, Judged, Part, Standing
+from d_loket.model import Finding, FindingKind, Judged, Part, Qualifier, Standing
 
 _PLACED = (FindingKind.SESSION, FindingKind.DATE, FindingKind.PLACE)
 MOST = 60  # sentences that are weighed; a longer mail is weighed by its beginning
@@ -24,10 +24,27 @@ def judge(text: str, findings: Sequence[Finding], by: Judge) -> tuple[tuple[Judg
     for start, end in sentences(text)[:MOST]:
         inside = [(s - start, e - start) for s, e in placed if start <= s and e <= end]
         sentence = text[start:end]
-        judged.append(Judged(start, end, by.acts(sentence, inside)))
+        judged.append(Judged(start, end, by.acts(sentence, inside, cues_of_sentence(findings, start, end))))
         for number, (s, e) in enumerate(inside):
-            standings[s + start, e + start] = by.standings(sentence, inside, number)
+            cues = cues_of_mention(findings, s + start, e + start)
+            standings[s + start, e + start] = by.standings(sentence, inside, number, cues)
     return tuple(judged), standings
+
+
+_TELLING = (FindingKind.INTENT, FindingKind.NEED, FindingKind.REMARK, FindingKind.ROLE, FindingKind.COUNT)
+
+
+def cues_of_sentence(findings: Sequence[Finding], start: int, end: int) -> frozenset[str]:
+    """Return what rules found between two offsets of the written text, as features."""
+    inside = [f for f in findings if f.part is Part.WRITTEN and f.kind in _TELLING and start <= f.start < end]
+    return frozenset(f"{f.kind}:{f.value}{'' if f.asserted else ' not'}" for f in inside)
+
+
+def cues_of_mention(findings: Sequence[Finding], start: int, end: int) -> frozenset[str]:
+    """Return the contexts in which rules put a mention, as features."""
+    same = [f for f in findings if f.part is Part.WRITTEN and f.kind in _PLACED and (f.start, f.end) == (start, end)]
+    contexts = {q for f in same for q in f.qualifiers if q is not Qualifier.ALTERNATIVE or len(same) == 1}
+    return frozenset(f"in:{q}" for q in contexts) or frozenset({"in:nothing"})
 
 
 def _stretches(findings: Sequence[Finding]) -> list[Stretch]:

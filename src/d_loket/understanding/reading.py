@@ -26,6 +26,7 @@ from d_loket.understanding.people import Named, co_signer, writer_name
 from d_loket.understanding.pointing import has_ticks, pointed_at, ticked
 from d_loket.understanding.roles import role_of, shared_role, writer_role
 from d_loket.understanding.sharing import WRITER, shared_out
+from d_loket.understanding.weighing import shown, weigh_acts, weigh_standings
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -59,22 +60,21 @@ class Reader:
             signature, _ = self._findings(mail, mail.signature, Part.SIGNATURE)
             sender, _ = self._findings(mail, mail.sender.name, Part.SENDER)
             named = [f for f in (*signature, *sender) if f.kind in _OF_SIGNATURE]
-            findings = [*subject, *written, *named]
+            judged, standings = judge(mail.written, written, self._judge) if self._judge else ((), {})
+            findings = [*subject, *weigh_standings(written, standings), *named]
             listed = attached_people(mail, lambda cell: self._findings(mail, cell, Part.ATTACHMENT)[0])
             findings += pointed_at(mail, lambda line: self._findings(mail, line, Part.WRITTEN)[0])
         findings = [_unticked(f, mail.written) for f in findings] if has_ticks(mail.written) else findings
         findings = [_sent(f, people, mail.written) for f in findings]
-        questions = _questions(mail.written, findings)
+        questions = [q for q in weigh_acts(_questions(mail.written, findings), judged) if q.asserted]
         findings = [*(_asked(f, questions) for f in findings), *questions]
         refusals = [f for f in findings if f.kind is FindingKind.INTENT and f.value in ("decline", "cancel")]
         findings = [_refused(f, refusals, mail.written) for f in findings]
+        findings = weigh_acts(findings, judged)
+        findings += shown(findings, judged, mail.written)
         findings += _bare_sessions(mail.written, findings)
         findings += plural(mail.written)
-        understanding = _who(mail, findings, people, listed)
-        if self._judge is None:
-            return understanding
-        judged, standings = judge(mail.written, findings, self._judge)
-        return replace(understanding, judged=judged, standings=standings)
+        return replace(_who(mail, findings, people, listed), judged=judged, standings=standings)
 
     def _findings(self, mail: IncomingMail, text: str, part: Part) -> tuple[list[Finding], list[Named]]:
         if not text.strip():
@@ -83,7 +83,7 @@ class Reader:
         doc._.reference = mail.received_at.astimezone(self.event.zone).date()
         for _, component in self._nlp.pipeline:
             doc = component(doc)
-        return _from_doc(doc, part), list(doc._.people)
+        return findings_of(doc, part), list(doc._.people)
 
 
 _OF_SIGNATURE = (FindingKind.ROLE, FindingKind.ORGANISATION)
@@ -126,7 +126,8 @@ def _comes(person: Named, findings: list[Finding]) -> bool:
     return all(f.asserted for f in own)
 
 
-def _from_doc(doc: "Doc", part: Part) -> list[Finding]:
+def findings_of(doc: "Doc", part: Part) -> list[Finding]:
+    """Return the findings of a document, as findings in a part of a mail, in their order."""
     findings = []
     for kind in FindingKind:
         for span in doc.spans.get(kind.value, ()):
