@@ -20,9 +20,10 @@ WHY = {
 def incomplete(case: Case) -> Decision | None:
     """Somebody wants to come; which session is missing, contradictory, unknown or past."""
     agrees = case.understanding.intents("confirm") if case.asked else ()
-    wants = case.coming or case.understanding.intents("add") or case.doubtful or agrees
-    if not wants or not case.choice.missing:
-        return None
+    more = case.understanding.intents("add", "change")
+    wants = case.coming or more or case.doubtful or agrees
+    if not wants or not case.choice.missing or (case.registrations and not (more or case.asked)):
+        return None  # who is registered and names no session hardly wants to be asked which
     return ask(case, Question.SESSION, case.choice.missing)
 
 

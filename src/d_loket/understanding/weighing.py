@@ -42,7 +42,6 @@ AWAY = (Act.NOT, Act.WITHDRAW, Act.GIVE_UP)
 AGREES: Mapping[str, tuple[Act, ...]] = {
     "attend": COMING,
     "register": COMING,
-    "mention": (*COMING, Act.SELF, Act.ABOUT),
     "decline": (*AWAY, Act.CHANGE, Act.REPLACE, Act.OTHER_DATES, Act.COMPLAINT),
     "cancel": (*AWAY, Act.REPLACE, Act.CHANGE),
     "giveup": AWAY,
