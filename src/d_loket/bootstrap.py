@@ -22,7 +22,7 @@ from d_loket.mailbox import ImapInbox, MaildirInbox, open_mailbox
 from d_loket.model import DLoketError, Event, Folder, Rulebook, SetAside
 from d_loket.opening import Opener
 from d_loket.recording import Database
-from d_loket.replaying import Passed, Replayed, Rules, replay
+from d_loket.replaying import Passed, Replayed, Rules, opens_alike, replay
 from d_loket.resources import shipped
 from d_loket.rulebook import load_events, load_rulebook
 from d_loket.sending import MaildirSender, SmtpSender, open_sender
@@ -193,18 +193,19 @@ class Application:
         ours = Rules(rulebook=self.rulebook, opener=self._opener(self.rulebook), readers=self.readers)
         return replay(
             self.database.past(),
-            self._changed_rules(changed) if changed else ours,
+            self._changed_rules(changed, ours) if changed else ours,
             ours if changed else None,
             message_ids=self._message_ids(self._known_secret()),
             policy=self._policy,
             since=since,
         )
 
-    def _changed_rules(self, changed: "Application") -> Rules:
+    def _changed_rules(self, changed: "Application", ours: Rules) -> Rules:
+        opener = ours.opener if opens_alike(self.rulebook, changed.rulebook) else self._opener(changed.rulebook)
         own = {e.id: e for e in load_events(changed.settings.rules_dir)}
         events = {e.id: e for e in self.events} | own
         readers = tuple(Reader(changed.rulebook, event) for event in events.values())
-        return Rules(rulebook=changed.rulebook, opener=self._opener(changed.rulebook), readers=readers)
+        return Rules(rulebook=changed.rulebook, opener=opener, readers=readers)
 
     def _journey(self, database: Database, secret: bytes) -> Journey:
         s = self.settings

@@ -7,6 +7,7 @@ changed rules might have answered otherwise. What the writer would have written 
 """
 
 from d_loket.replaying.again import ERASED, Passed, Past, Replayed, outcome, replay
+from d_loket.replaying.changes import opens_alike
 from d_loket.replaying.side import Rules
 
-__all__ = ["ERASED", "Passed", "Past", "Replayed", "Rules", "outcome", "replay"]
+__all__ = ["ERASED", "Passed", "Past", "Replayed", "Rules", "opens_alike", "outcome", "replay"]

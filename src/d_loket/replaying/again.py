@@ -11,7 +11,7 @@ from d_loket.journey import Policy, Reading
 from d_loket.model import Action, Draft, Event, PastDecision, RawMail, SetAside
 from d_loket.model.record import record_of
 from d_loket.replaying.changes import Changes
-from d_loket.replaying.side import NoEventError, Rules, Side
+from d_loket.replaying.side import NoEventError, Opening, Rules, Side
 
 Record = Mapping[str, Any]
 ERASED = "its bytes were erased when their term was over"
@@ -82,7 +82,10 @@ def replay(
     the program or the settings, shows too. `SetAside` is a mail that cannot be read (again), with the reason. Both
     sides have the same events, by id; a mail that was about another one cannot be decided.
     """
-    used, changed = Side(old or new, message_ids, policy), Side(new, message_ids, policy)
+    opening = Opening((old or new).opener)
+    used = Side(old or new, opening, message_ids, policy)
+    shared = old is None or old.opener is new.opener
+    changed = Side(new, opening if shared else Opening(new.opener), message_ids, policy)
     changes = Changes(old.rulebook, new.rulebook) if old else None
     drafts: dict[int, Draft] = {}
     for then in past.decisions():

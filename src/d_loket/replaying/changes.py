@@ -1,16 +1,17 @@
 """What differs between two rulebooks, and whether that can matter to a mail.
 
-A pattern matches only where each of its words stands. A mail in which no changed pattern has all its words is
-understood alike by both rulebooks, and need not be read twice to know that: most mails, for a change to a few rules.
+A pattern matches only where each of its words stands, in their order. A mail in which no changed pattern has all its
+words is understood alike by both rulebooks, and need not be read twice to know that.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from d_loket.model import ContextRule, IncomingMail, Rule, Rulebook, SegmentKind
+from d_loket.model import ContextRule, IncomingMail, Rule, Rulebook, SegmentKind, WordingRule
 from d_loket.patterns import Word, fold, parse
 
-AnyRule = Rule | ContextRule
+AnyRule = Rule | ContextRule | WordingRule
 
 
 class Changes:
@@ -30,7 +31,13 @@ class Changes:
         if self._everywhere:
             return True
         text = fold(_text(mail)) if self._needed else ""
-        return any(all(_stands(word, text) for word in words) for words in self._needed)
+        return any(_stand(words, text) for words in self._needed)
+
+
+def opens_alike(old: Rulebook, new: Rulebook) -> bool:
+    """Tell whether two rulebooks open every mail alike: they have the same wordings, in the same order."""
+    ours, theirs = ([(_bare(w), w.patterns) for w in book.wording] for book in (old, new))
+    return ours == theirs
 
 
 def _text(mail: IncomingMail) -> str:
@@ -59,10 +66,25 @@ def _bare(rule: AnyRule) -> AnyRule:
     return replace(rule, patterns=(), about="", examples=(), counterexamples=(), source="")
 
 
-def _words(pattern: str) -> tuple[tuple[str, ...], ...]:
-    """Return the alternatives of each word that a pattern must have."""
-    return tuple(i.alternatives for i in parse(pattern) if isinstance(i, Word) and not i.optional)
+def _words(pattern: str) -> tuple[re.Pattern[str], ...]:
+    """Return what finds each word that a pattern must have, in their order."""
+    words = (i for i in parse(pattern) if isinstance(i, Word) and not i.optional)
+    return tuple(re.compile("|".join(map(_token, word.alternatives))) for word in words)
 
 
-def _stands(alternatives: tuple[str, ...], text: str) -> bool:
-    return any(all(part in text for part in word.split("*")) for word in alternatives)
+def _token(word: str) -> str:
+    """Return the expression for a word with no letter on either side: no token begins or ends between two letters."""
+    before = r"(?<![^\W\d_])" if word[0].isalpha() else ""
+    after = r"(?![^\W\d_])" if word[-1].isalpha() else ""
+    return before + re.escape(word).replace(r"\*", r"[\w'-]*") + after
+
+
+def _stand(words: Iterable[re.Pattern[str]], text: str) -> bool:
+    """Tell whether these words stand in a text, one behind the other."""
+    at = 0
+    for word in words:
+        found = word.search(text, at)
+        if found is None:
+            return False
+        at = found.end()
+    return True

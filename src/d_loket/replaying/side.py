@@ -26,23 +26,29 @@ class Rules:
     readers: Sequence[Reader]
 
 
-class Side:
-    """Decides mails of the past by these rules. The latest mail is opened and read only once."""
+class Opening:
+    """Opens mails; the latest one only once, also for two sides that share it."""
 
-    def __init__(self, rules: Rules, message_ids: MessageIds, policy: Policy) -> None:
-        self.rulebook = rules.rulebook
-        self._opener = rules.opener
-        self._readers = tuple(rules.readers)
-        self._message_ids = message_ids
-        self._policy = policy
-        self._opened: tuple[RawMail, IncomingMail] | None = None
-        self._read: tuple[PastDecision, Reading] | None = None
+    def __init__(self, opener: Opener) -> None:
+        self._opener = opener
+        self._latest: tuple[RawMail, IncomingMail] | None = None
 
     def open(self, raw: RawMail) -> IncomingMail:
         """Return the mail in these bytes."""
-        if self._opened is None or self._opened[0] is not raw:
-            self._opened = raw, self._opener.open(raw)
-        return self._opened[1]
+        if self._latest is None or self._latest[0] is not raw:
+            self._latest = raw, self._opener.open(raw)
+        return self._latest[1]
+
+
+class Side:
+    """Decides mails of the past by these rules. The latest mail is read only once."""
+
+    def __init__(self, rules: Rules, opening: Opening, message_ids: MessageIds, policy: Policy) -> None:
+        self.open = opening.open
+        self._readers = tuple(rules.readers)
+        self._message_ids = message_ids
+        self._policy = policy
+        self._read: tuple[PastDecision, Reading] | None = None
 
     def event_of(self, then: PastDecision, mail: IncomingMail) -> Event:
         """Return the event that a mail was about, as these rules have it; where it was not kept, the one it fits."""
