@@ -4,6 +4,7 @@ import logging
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,9 +19,10 @@ from d_loket.connecting import Security
 from d_loket.digest import Digest
 from d_loket.journey import Journey, Policy
 from d_loket.mailbox import ImapInbox, MaildirInbox, open_mailbox
-from d_loket.model import DLoketError, Event, Folder, Rulebook
+from d_loket.model import DLoketError, Event, Folder, Rulebook, SetAside
 from d_loket.opening import Opener
 from d_loket.recording import Database
+from d_loket.replaying import Passed, Replayed, Rules, opens_alike, replay
 from d_loket.resources import shipped
 from d_loket.rulebook import load_events, load_rulebook
 from d_loket.sending import MaildirSender, SmtpSender, open_sender
@@ -180,9 +182,34 @@ class Application:
         """Writes the replies, from the templates."""
         return Answerer(self.templates("mail"), sender_name=self.settings.sender_name)
 
+    def replay(
+        self, changed: "Application | None" = None, *, since: datetime | None = None
+    ) -> Iterator[Replayed | SetAside | Passed]:
+        """Decide the stored mail again (`d_loket.replaying`), reading only.
+
+        By the rules of `changed` and by our own, or by our own alone beside what was recorded. An event that `changed`
+        lacks is taken from us.
+        """
+        ours = Rules(rulebook=self.rulebook, opener=self._opener(self.rulebook), readers=self.readers)
+        return replay(
+            self.database.past(),
+            self._changed_rules(changed, ours) if changed else ours,
+            ours if changed else None,
+            message_ids=self._message_ids(self._known_secret()),
+            policy=self._policy,
+            since=since,
+        )
+
+    def _changed_rules(self, changed: "Application", ours: Rules) -> Rules:
+        opener = ours.opener if opens_alike(self.rulebook, changed.rulebook) else self._opener(changed.rulebook)
+        own = {e.id: e for e in load_events(changed.settings.rules_dir)}
+        events = {e.id: e for e in self.events} | own
+        readers = tuple(Reader(changed.rulebook, event) for event in events.values())
+        return Rules(rulebook=changed.rulebook, opener=opener, readers=readers)
+
     def _journey(self, database: Database, secret: bytes) -> Journey:
         s = self.settings
-        message_ids = MessageIds(secret, self.events[0].mailbox.rpartition("@")[2])
+        message_ids = self._message_ids(secret)
         store = database.store(rulebook_version=self.rulebook.version)
         digest = Digest(
             events=self.events,
@@ -194,20 +221,31 @@ class Application:
             hold=s.mode is Mode.SHADOW,
         )
         return Journey(
-            opener=Opener(self.rulebook, trusted_authserv_ids=frozenset(s.trusted_authserv_ids)),
+            opener=self._opener(self.rulebook),
             readers=self.readers,
             answerer=self.answerer,
             message_ids=message_ids,
             store=store,
             clock=self.clock,
             digest=digest.post,
-            policy=Policy(
-                own_addresses=self.own_addresses,
-                trusts_authentication=bool(s.trusted_authserv_ids),
-                reply_limit=s.reply_limit,
-                shadow=s.mode is Mode.SHADOW,
-                acknowledge_review=s.acknowledge_review,
-            ),
+            policy=self._policy,
+        )
+
+    def _opener(self, rulebook: Rulebook) -> Opener:
+        return Opener(rulebook, trusted_authserv_ids=frozenset(self.settings.trusted_authserv_ids))
+
+    def _message_ids(self, secret: bytes) -> MessageIds:
+        return MessageIds(secret, self.events[0].mailbox.rpartition("@")[2])
+
+    @property
+    def _policy(self) -> Policy:
+        s = self.settings
+        return Policy(
+            own_addresses=self.own_addresses,
+            trusts_authentication=bool(s.trusted_authserv_ids),
+            reply_limit=s.reply_limit,
+            shadow=s.mode is Mode.SHADOW,
+            acknowledge_review=s.acknowledge_review,
         )
 
     @cached_property
@@ -229,6 +267,11 @@ class Application:
     def _secret(self) -> bytes:
         given = self.settings.secret
         return given.get_secret_value().encode() if given else self.database.secret("message-id")
+
+    def _known_secret(self) -> bytes:
+        """Return the key without making one: a database without a key has never answered a mail."""
+        given = self.settings.secret
+        return given.get_secret_value().encode() if given else self.database.known_secret("message-id") or b""
 
 
 def build(settings: Settings) -> Application:

@@ -8,7 +8,7 @@ pure; the decision, the registrations and the reply to be sent are recorded in o
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -148,11 +148,12 @@ class Policy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What D-loket makes of a mail."""
+    """What D-loket makes of a mail, and in which situation."""
 
     mail: IncomingMail
     event: Event
     understanding: Understanding
+    situation: Situation
     decision: Decision
 
 
@@ -223,14 +224,14 @@ class Journey:
     def handle(self, stored: StoredMail) -> None:
         """Decide one mail and record all that follows from it, in one transaction."""
         mail = self._opener.open(stored.raw)
-        reader = self.reader_for(mail)
+        reader = reader_for(self._readers, mail)
         understanding = reader.read(mail)
         thread = self._message_ids.thread(mail)
         with self._store.unit(stored.id) as unit:
             if unit is None:
                 return
             now = self._clock.now()
-            situation = self._complete(unit.situation(mail, reader.event, thread, now), mail, thread)
+            situation = completed(unit.situation(mail, reader.event, thread, now), mail, thread, self._policy)
             decision = decide(mail, understanding, situation, reader.event)
             reply = self._reply(stored.id, mail, reader.event, decision, situation)
             outcome = Outcome(
@@ -281,30 +282,12 @@ class Journey:
     def read(self, raw: RawMail) -> Reading:
         """Return what D-loket makes of a mail on its own, touching nothing."""
         mail = self._opener.open(raw)
-        reader = self.reader_for(mail)
+        reader = reader_for(self._readers, mail)
         understanding = reader.read(mail)
-        situation = self._complete(Situation(now=raw.received_at), mail, ())
+        situation = completed(Situation(now=raw.received_at), mail, (), self._policy)
         decision = decide(mail, understanding, situation, reader.event)
-        return Reading(mail=mail, event=reader.event, understanding=understanding, decision=decision)
-
-    def reader_for(self, mail: IncomingMail) -> Reader:
-        """Return the reader of the event that a mail is about: whose mailbox it went to, else the latest announced."""
-        addressed = {a.address for a in mail.to + mail.cc}
-        candidates = [r for r in self._readers if r.event.mailbox.lower() in addressed] or list(self._readers)
-        announced = [r for r in candidates if _announced(r.event, mail)]
-        return max(announced or candidates, key=lambda r: r.event.published or mail.received_at.date())
-
-    def _complete(self, known: Situation, mail: IncomingMail, thread: tuple[int, ...]) -> Situation:
-        proven = mail.authentication is Authentication.PASS or not self._policy.trusts_authentication
-        return Situation(
-            now=known.now,
-            conversation=known.conversation,
-            registrations=known.registrations,
-            places_left=known.places_left,
-            recent_replies=known.recent_replies,
-            reply_limit=self._policy.reply_limit,
-            is_owner=bool(thread) or (proven and mail.authentication is not Authentication.FAIL),
-            own_address=mail.sender.address in self._policy.own_addresses,
+        return Reading(
+            mail=mail, event=reader.event, understanding=understanding, situation=situation, decision=decision
         )
 
     def _reply(
@@ -319,6 +302,25 @@ class Journey:
         if error.permanent or queued.attempts + 1 >= self._policy.attempts:
             return None
         return self._clock.now() + timedelta(minutes=2**queued.attempts)
+
+
+def reader_for(readers: Sequence[Reader], mail: IncomingMail) -> Reader:
+    """Return the reader of the event that a mail is about: whose mailbox it went to, else the latest announced."""
+    addressed = {a.address for a in mail.to + mail.cc}
+    candidates = [r for r in readers if r.event.mailbox.lower() in addressed] or list(readers)
+    announced = [r for r in candidates if _announced(r.event, mail)]
+    return max(announced or candidates, key=lambda r: r.event.published or mail.received_at.date())
+
+
+def completed(known: Situation, mail: IncomingMail, thread: tuple[int, ...], policy: Policy) -> Situation:
+    """Return what is known with what follows from the mail and the settings; `thread`: our mails that it answers."""
+    proven = mail.authentication is Authentication.PASS or not policy.trusts_authentication
+    return replace(
+        known,
+        reply_limit=policy.reply_limit,
+        is_owner=bool(thread) or (proven and mail.authentication is not Authentication.FAIL),
+        own_address=mail.sender.address in policy.own_addresses,
+    )
 
 
 def _announced(event: Event, mail: IncomingMail) -> bool:

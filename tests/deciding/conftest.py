@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time
 import pytest
 
 from d_loket.deciding import decide
+from d_loket.deciding.counterfactual import counterfactuals
 from d_loket.model import (
     Address,
     Attendee,
@@ -69,6 +70,15 @@ class Story:
 
     def decide(self) -> Decision:
         """Return the decision."""
+        return decide(*self.given())
+
+    def alternatives(self) -> list[tuple[str, str, Decision]]:
+        """Return what would have led to another decision: the turn, the words, the decision."""
+        others = counterfactuals(*self.given(), self.decide())
+        return [(c.turn.value, " + ".join(f.text for f in c.findings), c.decision) for c in others]
+
+    def given(self) -> tuple[IncomingMail, Understanding, Situation, Event]:
+        """Return all that the decision rests on."""
         mail = {
             "sender": Address("jan@proef.example", "Jan Smit"),
             "subject": self.subject,
@@ -81,7 +91,7 @@ class Story:
         )
         known = {"is_owner": True, **self.situation}
         situation = Situation(now=NOW, registrations=self.registrations, conversation=self.conversation, **known)
-        return decide(IncomingMail(**mail), understanding, situation, EVENT)
+        return IncomingMail(**mail), understanding, situation, EVENT
 
 
 @pytest.fixture

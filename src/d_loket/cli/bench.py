@@ -55,7 +55,7 @@ def read(
         elif isinstance(result, Exception):
             print_error(file, result)
         else:
-            print_reading(file, result)
+            print_reading(file, result, app.rulebook.context)
     if missing := [str(m) for m in mails if not m.exists()]:
         say(f"d-loket: there is no {', '.join(missing)}")
         raise typer.Exit(ERROR)

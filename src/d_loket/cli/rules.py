@@ -1,12 +1,21 @@
 """`rules`: the admins' checks on rules and events."""
 
+import json
+from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from d_loket.cli.shared import ERROR, application, not_yet, say
+from d_loket.cli.bench import Format
+from d_loket.cli.shared import ERROR, application, say
 from d_loket.model import ContextRule, Rule, WordingRule
+
+if TYPE_CHECKING:
+    from d_loket.bootstrap import Application
+    from d_loket.model import SetAside
+    from d_loket.replaying import Passed, Replayed
 
 Directory = Annotated[Path | None, typer.Option("--rules", help="Rules directory; default D_LOKET_RULES.")]
 
@@ -69,9 +78,57 @@ def learn(rules: Directory = None) -> None:
     typer.echo(f"Learned from {len(examples)} example sentences; written: {path}")
 
 
-def replay(rules: Directory = None) -> None:
-    """Show what a changed rulebook would do to the mail already received.
+def replay(
+    rules: Directory = None,
+    since: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Only mail that came in on this day or later.")
+    ] = None,
+    form: Annotated[
+        Format, typer.Option("--format", help="`text` for people, `jsonl` an object a line.")
+    ] = Format.TEXT,
+) -> None:
+    """List every decision that a changed rulebook would take otherwise. Nothing is changed or sent.
 
-    Example: `d-loket rules replay --rules ./rules`
+    Every stored mail is read again and decided in the situation of then. Another directory than D_LOKET_RULES is
+    compared with the rules in use, D_LOKET_RULES itself with what was recorded (docs/rules.md).
+
+    Examples:
+    - `d-loket rules replay --rules ./rules-new`
+    - `d-loket rules replay --since 2031-03-01` after the rules in use were changed
+    - `d-loket rules replay --rules ./rules-new --format jsonl > differences.jsonl`
     """
-    not_yet("rules replay")
+    from d_loket.cli.differing import Result, print_result, records, summary
+    from d_loket.cli.output import ZONE
+    from d_loket.cli.telling import printer
+
+    app, result = application(), Result()
+    changed = application(rules=rules) if rules and rules.resolve() != app.settings.rules_dir.resolve() else None
+    for one in replayed(app, changed, since.replace(tzinfo=ZONE) if since else None):
+        result.add(one)
+    against = "the rules in use" if changed else "what was recorded"
+    say(f"Compared with {against}.")
+    if form is Format.TEXT:
+        print_result(printer(), result)
+        return
+    for record in records(result):
+        typer.echo(json.dumps(record, ensure_ascii=False))
+    say(summary(result))
+
+
+def replayed(
+    app: "Application", changed: "Application | None", since: datetime | None
+) -> Iterator["Replayed | SetAside | Passed"]:
+    """Decide the stored mail again, with a progress bar on stderr; the rules are checked first."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    for side in filter(None, (changed, app)):
+        _ = side.rulebook
+    app.database.check(writing=False)
+    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
+    with Progress(*columns, console=Console(stderr=True), redirect_stdout=False) as progress:
+        past = app.database.past()
+        task = progress.add_task("Reading the rules", total=past.count() + len(past.set_aside()))
+        results = app.replay(changed, since=since)
+        progress.update(task, description="Reading mail again")
+        yield from progress.track(results, task_id=task)

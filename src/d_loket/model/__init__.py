@@ -29,7 +29,7 @@ from d_loket.model.mail import (
 from d_loket.model.people import Attendee, Registration, RegistrationStatus, Role
 from d_loket.model.reply import Reply, ReplyKind
 from d_loket.model.rulebook import ContextRule, Direction, PlaceName, Province, Rule, Rulebook, WordingKind, WordingRule
-from d_loket.model.storage import Outcome, QueuedReply, StoredMail
+from d_loket.model.storage import Outcome, PastDecision, QueuedReply, SetAside, StoredMail
 from d_loket.model.understanding import Understanding
 from d_loket.model.waiting import Matter, Waiting
 
@@ -69,6 +69,7 @@ __all__ = [
     "NotSent",
     "Outcome",
     "Part",
+    "PastDecision",
     "PlaceName",
     "Province",
     "Qualifier",
@@ -87,6 +88,7 @@ __all__ = [
     "Segment",
     "SegmentKind",
     "Session",
+    "SetAside",
     "Situation",
     "Standing",
     "StoredMail",

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select, text
 from d_loket.model import DLoketError
 from d_loket.recording import schema
 from d_loket.recording.access import Access, file_of, insert, parsed
+from d_loket.recording.past import Past
 from d_loket.recording.queries import Queries
 from d_loket.recording.store import SqlStore
 from d_loket.recording.tables import secret
@@ -68,12 +69,21 @@ class Database:
         """Return the side that only reads, for the command line and the web."""
         return Queries(self._access)
 
+    def past(self) -> Past:
+        """Return the side that looks back, to decide again."""
+        return Past(self._access)
+
+    def known_secret(self, name: str) -> bytes | None:
+        """Return the secret of this name, None where none was made yet."""
+        with self._access.reading() as connection:
+            value = connection.scalar(select(secret.c.value).where(secret.c.name == name))
+        return bytes(value) if value else None
+
     def secret(self, name: str) -> bytes:
         """Return 32 random bytes that stay the same for this name, made when they are asked for first."""
+        if known := self.known_secret(name):
+            return known
         query = select(secret.c.value).where(secret.c.name == name)
-        with self._access.reading() as connection:
-            if value := connection.scalar(query):
-                return bytes(value)
         with self._access.writing() as connection:
             new = insert(connection, secret).values(name=name, value=secrets.token_bytes(32))
             connection.execute(new.on_conflict_do_nothing())
