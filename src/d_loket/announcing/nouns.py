@@ -1,0 +1,58 @@
+"""What a session is called, in the singular and the plural."""
+
+import re
+from collections import Counter
+
+from d_loket.announcing.wording import NOUNS
+from d_loket.dutch import cardinal
+from d_loket.patterns import fold
+
+_HEADS = "|".join(sorted(NOUNS, key=len, reverse=True))
+_PLURALS = {
+    "gesprek": "gesprekken", "les": "lessen", "lab": "labs", "middag": "middagen", "avond": "avonden", "dag": "dagen",
+    "bijeenkomst": "bijeenkomsten", "kring": "kringen", "dialoog": "dialogen", "ochtend": "ochtenden", "uur": "uren",
+    "spreekuur": "spreekuren", "markt": "markten", "werkplaats": "werkplaatsen", "ontbijt": "ontbijten", "consult": "consulten",
+}  # fmt: skip
+_SINGULARS = {plural: singular for singular, plural in _PLURALS.items()}
+_PLURAL = "|".join(
+    sorted(
+        {_PLURALS.get(n, n) for n in NOUNS} | {f"{n}s" for n in NOUNS} | {f"{n}en" for n in NOUNS} | {"cafés"},
+        key=len,
+        reverse=True,
+    )
+)
+_ANY = re.compile(rf"\b([\w-]*(?:{_PLURAL}))\b", re.IGNORECASE)
+_COUNTED = re.compile(r"\b(?P<number>\w+)\s+(?:\w+e\s+)?(?P<noun>[\w-]{5,}(?:en|s))\b", re.IGNORECASE)
+_NEVER = frozenset(
+    "dagen avonden middagen ochtenden keren jaren maanden weken uren personen deelnemers plaatsen werkdagen minuten mensen kinderen gemeenten steden plekken regio's locaties vragen verslagen gegevens vandaag bedragen bijdragen".split()
+)
+
+
+def noun_in(text: str, sessions: int, title: str) -> tuple[str, str]:
+    """Return what a session is called: the plural that is counted or used most; compounds before bare words."""
+    counted = Counter(m.lower() for m in _ANY.findall(text))
+    for match in _COUNTED.finditer(text):
+        if cardinal(match["number"]) in (sessions, sessions - 1) and sessions > 1:
+            counted[match["noun"].lower()] += 2
+    for word in _ANY.findall(title):
+        counted[word.lower()] += 2
+    usable = {w: n for w, n in counted.items() if fold(w) not in _NEVER and not w.startswith("werkdag")}
+    if not usable:
+        bare = [w for w in counted if fold(w) in ("dagen", "avonden", "middagen", "ochtenden")]
+        return (_SINGULARS[bare[0]], bare[0]) if bare else ("sessie", "sessies")
+    plural = max(usable, key=lambda w: (usable[w], len(w)))
+    longer = [w for w in usable if w.endswith(plural) and w != plural and usable[w] * 2 >= usable[plural]]
+    plural = max(longer, key=lambda w: (usable[w], len(w))) if longer else plural
+    return _singular(plural, fold(text)), plural
+
+
+def _singular(plural: str, folded: str) -> str:
+    """Return the singular: one that the text itself has, else by the ending."""
+    for ending, singular in _SINGULARS.items():
+        if plural.endswith(ending):
+            return plural.removesuffix(ending) + singular
+    stem = plural.removesuffix("en") if plural.endswith("en") else plural.removesuffix("s").removesuffix("'")
+    if plural.endswith("en"):
+        forms = [stem, re.sub(r"(.)\1$", r"\1", stem), re.sub(r"([aeou])([^aeiou])$", r"\1\1\2", stem)]
+        return next((f for f in forms if re.search(rf"\b{re.escape(fold(f))}\b", folded)), forms[1])
+    return stem
