@@ -29,6 +29,8 @@ class Said:
 
 def published_in(lines: Sequence[Line]) -> tuple[date, Said] | None:
     """Return the day of publication: said as such, else a date that stands alone near the top."""
+    bare = [n for n, ln in enumerate(lines) if not ln.kind and not ln.row and _bare_date(ln)]
+    lines = [ln for n, ln in enumerate(lines) if n not in bare] if len(bare) > 1 else lines  # those are sessions'
     said = [(bool(_CHANGED.search(fold(ln.text))), n, ln, m) for n, ln in enumerate(lines) for m in _publication(ln, n)]
     for _, _, line, mention in sorted(said, key=lambda found: found[:2]):
         day = _day(mention)
@@ -60,6 +62,11 @@ def _publication(line: Line, n: int) -> list[DateMention]:
         return told
     near_top = n < _HEAD and mentions and (_alone(line, mentions[0]) or _dateline(line.text, mentions[0]))
     return mentions[:1] if near_top and mentions[0].weekday is None else []
+
+
+def _bare_date(line: Line) -> bool:
+    mentions = [m for m in find_dates(line.text) if m.day and m.month]
+    return len(mentions) == 1 and len(line.text.strip()) - len(mentions[0].text) < 4
 
 
 def _alone(line: Line, mention: DateMention) -> bool:

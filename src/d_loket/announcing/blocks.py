@@ -12,6 +12,7 @@ from itertools import groupby
 
 from d_loket.announcing.days import session_dates
 from d_loket.announcing.lines import Line
+from d_loket.announcing.parts import parts_of
 from d_loket.announcing.shaping import BULLET, is_prose
 from d_loket.announcing.wording import PAST_SECTION, SECTION
 from d_loket.dutch import DateMention, find_dates, find_times
@@ -38,7 +39,7 @@ def blocks_of(lines: Sequence[Line]) -> list[Block]:
     listed = [n for n in dates if not lines[n].row and not is_prose(lines[n].text)]
     blocks += [b for group in _groups(lines, listed) for b in _listed(lines, group, dates)]
     blocks += [b for n in dates if not lines[n].row and n not in listed for b in _sentence(lines, n, dates[n])]
-    return sorted(blocks, key=lambda b: (b.at, b.mention.start))
+    return sorted(blocks, key=lambda b: b.at)
 
 
 def _without_past(lines: Sequence[Line]) -> list[Line]:
@@ -81,11 +82,38 @@ def _groups(lines: Sequence[Line], listed: Sequence[int]) -> list[list[int]]:
 
 
 def _listed(lines: Sequence[Line], group: Sequence[int], dates: dict[int, list[DateMention]]) -> Iterator[Block]:
+    if runs := _runs(lines, group):
+        yield from (b for run in runs for b in _of_run(lines, run, dates))
+        return
     starts = _starts(lines, group)
     ends = _ends(lines, group, starts)
     for n, start, end in zip(group, starts, ends, strict=True):
         for mention in dates[n]:
             yield Block(tuple(lines[start:end]), mention, lines[n].number, "block")
+
+
+def _runs(lines: Sequence[Line], group: Sequence[int]) -> list[list[int]]:
+    """Return the dates that stand together beneath a heading, where nothing but a time goes with each; else []."""
+    runs: list[list[int]] = []
+    for n in group:
+        if runs and runs[-1][-1] == n - 1:
+            runs[-1].append(n)
+        else:
+            runs.append([n])
+    headed = all(run[0] and "name" in _sorts(lines[run[0] - 1]) for run in runs)
+    bare = all(not any(p.kind in ("name", "street", "postcode", "online") for p in parts_of([lines[n]], 0)) for n in group)
+    return runs if headed and bare and any(len(run) > 1 for run in runs) else []
+
+
+def _of_run(lines: Sequence[Line], run: Sequence[int], dates: dict[int, list[DateMention]]) -> Iterator[Block]:
+    """Each date with the heading above and what stands beneath them all."""
+    first, end = run[0] - 1, run[-1] + 1
+    while end < len(lines) and not lines[end].gap and not _breaks(lines[end], lines[first], loose=False):
+        end += 1
+    tail = [ln for ln in lines[run[-1] + 1 : end] if not find_dates(ln.text)]
+    for n in run:
+        for mention in dates[n]:
+            yield Block((lines[first], lines[n], *tail), mention, lines[n].number, "block")
 
 
 def _starts(lines: Sequence[Line], group: Sequence[int]) -> list[int]:

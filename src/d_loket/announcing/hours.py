@@ -47,7 +47,9 @@ def plain_hours(text: str) -> str:
 def without_hours(text: str) -> str:
     """Return the text with its times, and the words that lead up to them, taken out."""
     plain = plain_hours(text)
-    times = [(t.start, t.end) for t in find_times(plain)] + [(h.start, h.end) for h in _in_words(plain)]
+    spoken = [(h.start, h.end) for h in _in_words(plain)]
+    written = [(t.start, t.end) for t in find_times(plain)]
+    times = spoken + [(s, e) for s, e in written if not any(s < end and start < e for start, end in spoken)]
     for start, end in sorted(times, reverse=True):
         before = _BEFORE.search(fold(plain[:start]))
         after = re.match(r"\s*(?:uur|u\b|h\b)?\.?(?:\s's (?:avonds|middags|ochtends|morgens))?", plain[end:])

@@ -74,12 +74,12 @@ def _event(lines: Sequence[Line], found: Sequence[Found], mailbox: Said, publish
     sessions = _sessions(found)
     head = title_in(lines, "")
     noun, plural = noun_in(whole, len(sessions), head.value if head else "")
-    title = title_in(lines, plural) or Said(plural.capitalize(), "", 1)
+    title = title_in(lines, plural) or Said((noun if len(sessions) == 1 else plural).capitalize(), "", 1)
     event = Event(
         id=f"{slug(plural)}-{sessions[0].date.year}",
         title=title.value,
         mailbox=mailbox.value,
-        organiser=organiser_in(lines, mailbox.value, title.source),
+        organiser=organiser_in(lines, mailbox.value, title.source, [s.place for s in sessions]),
         sessions=tuple(sessions),
         published=published,
         noun=noun,

@@ -14,6 +14,9 @@ from d_loket.patterns import fold
 _STREET = re.compile(
     r"(?P<name>[^\d,;|()]*[^\W\d][^\d,;|()]*?|(?:\d+e|\w*\s19\d\d|.*\b(?:19|18)\d\d)\b[^,;|()]*)\s+\d{1,4}\s?(?:[a-zA-Z]{1,2}|[IVX]+)?(?:\s?[-/]\s?\d{1,4}\s?[a-zA-Z]?)?"
 )
+_STREET_IN = re.compile(r"(?P<street>.*[^\W\d].*\s\d+\w?)\s(?:in|te)\s(?P<place>['’]?[^\W\d].*)")
+_AT_STREET = re.compile(r"(?P<venue>\S.*?),? aan (?:de |het |den |'t )?(?P<rest>[A-Z].*\s\d+\w?)")
+_AT_PLACE = re.compile(r"(?P<venue>[^\d]*\S) te (?P<rest>(?:['’]s-)?[A-Z][^\d]*)")
 _POSTCODE = re.compile(r"\b(?P<code>[1-9]\d{3}\s?[A-Z]{2})\b[\s,]*(?P<place>['’]?[^\d,;|()]*)")
 _SPLIT = re.compile(r"\s*[,;|\t•→]\s*|\s+[-–—/]+\s+|:\s+|\s*[–—]\s*(?=[A-Z'’])|\.\s+(?=[A-Z'’])|\s+\|\s+")
 _IN = re.compile(r"^(?:ook |opnieuw |weer )?(?:in|bij|op|te|at|naar) (?:de |het |'t |the )?(?=\S)", re.IGNORECASE)
@@ -84,6 +87,15 @@ def _typed(piece: str, line: Line, brackets: tuple[str, ...], n: int, *, above: 
             yield from _typed(street, line, (), n, above=above)
         yield part(code["place"].strip(), "postcode")
         return
+    if within := _STREET_IN.fullmatch(piece):
+        yield part(within["street"], "street")
+        yield Part(within["place"], "name", line.kind, (), line.level, n, above)
+        return
+    for form in (_AT_STREET, _AT_PLACE):
+        if at := form.fullmatch(_IN.sub("", piece)):
+            yield part(at["venue"], _kind(at["venue"], line.kind))
+            yield from _typed(at["rest"], line, (), n, above=above)
+            return
     bare = _IN.sub("", piece)
     yield part(bare if bare else piece, _kind(bare, line.kind))
 

@@ -13,7 +13,7 @@ from d_loket.patterns import fold
 
 _PREPOSITION = re.compile(rf"\b(?:in|te|naar|bij|volgen|volgt|at)\s+(?P<place>{NAME})")
 _AT = re.compile(
-    r"\b(?:in|bij|naar|te gast in)\s+(?:de |het |'t |’t )?(?P<venue>(?:[a-z]+ )?[A-Z][^,.;()]*?),?\s+(?:aan|op)\s+"
+    r"\b(?:in|bij|naar|te gast in)\s+(?:de |het |'t |’t )?(?P<venue>(?:[a-z]+ )?[A-Z][^,.;()]*?|[a-z]{4,}),?\s+(?:aan|op)\s+"
     r"(?:de |het |den |'t )?(?P<address>[A-Z][^,.;()\d]*\d+\w?)"
 )
 _HOUSE = re.compile(
@@ -37,7 +37,9 @@ def where_in(text: str, before: str, places: Places) -> Where:
     listed = parts_of([Line(0, re.sub(r"[()]", ",", bare))], 0)
     street = next((n for n, p in enumerate(listed) if p.kind == "street" and len(p.text.split()) < 8), None)
     if street is not None:
-        venue = listed[street - 1].text if street and _is_venue(listed[street - 1].text, place) else ""
+        before = listed[street - 1].text if street else ""
+        houses = [m["venue"] for m in _HOUSE.finditer(before)] or [before]
+        venue = houses[-1] if _is_venue(houses[-1], place) else ""
         return Where(place, region, venue, listed[street].text)
     return Where(place, region, _venue(bare, place, places))
 

@@ -45,11 +45,12 @@ def find_sessions(lines: Sequence[Line], published: date | None, today: date, pl
     search = Search()
     blocks = [b for block in blocks_of(lines) for b in _split(block)]
     years = years_of(lines, published, today, [b.mention for b in blocks])
+    usual = _usual_hours(lines, blocks)
     for sort in ("row", "block", "prose"):
         of_sort = [b for b in blocks if b.sort == sort]
-        search.found += [f for f in _found(of_sort, sort, years, places) if _counts(f, search, published)]
-    search.found.sort(key=lambda f: (f.block.at, f.block.mention.start))
-    search.found = _timed(_again(search.found), _usual_hours(lines, blocks))
+        search.found += [f for f in _found(of_sort, sort, years, places) if _counts(f, search, published, usual)]
+    search.found.sort(key=lambda f: f.block.at)
+    search.found = _timed(_again(_held(search, lines)), usual)
     if not years.known and any(b.mention.year is None for b in blocks):
         search.doubts.append("The year of the sessions: the announcement does not say it.")
     search.doubts += _weekdays(search.found)
@@ -98,7 +99,7 @@ def _hours(block: Block) -> list[Hours]:
     return [h for h in found if h.ends] or found
 
 
-def _counts(found: Found, search: Search, published: date | None) -> bool:
+def _counts(found: Found, search: Search, published: date | None, usual: Hours | None) -> bool:
     """Whether what was found is a session; what looks like one and is none is said."""
     what = f"{found.where.place or '?'}, {found.block.mention.text} (line {found.block.at})"
     text = " ".join(ln.text for ln in found.block.lines if ln.number == found.block.at or ln.kind == "other")
@@ -113,10 +114,10 @@ def _counts(found: Found, search: Search, published: date | None) -> bool:
     if published and found.day < published:
         search.doubts.append(f"Before the announcement, so no session: {what}.")
         return False
-    return _not_said_before(found, search, text, what)
+    return _not_said_before(found, search, text, what, usual)
 
 
-def _not_said_before(found: Found, search: Search, text: str, what: str) -> bool:
+def _not_said_before(found: Found, search: Search, text: str, what: str, usual: Hours | None) -> bool:
     """A sentence that speaks of a session already found is none; one that moves it changes its day."""
     if found.block.sort != "prose":
         twice = any(
@@ -131,10 +132,23 @@ def _not_said_before(found: Found, search: Search, text: str, what: str) -> bool
         search.doubts.append(f"Moved: {what}.")
         return False
     listed = any(f.block.sort != "prose" for f in search.found)
-    if not found.hours and (listed or any(f.hours for f in search.found)) and not _SAME_TIME.search(fold(text)):
+    if not found.hours and (listed or (any(f.hours for f in search.found) and not usual)) and not _SAME_TIME.search(fold(text)):
         search.doubts.append(f"Perhaps a session, left out: {what}.")
         return False
     return True
+
+
+def _held(search: Search, lines: Sequence[Line]) -> list[Found]:
+    """Leave out the one session at a place of which a sentence elsewhere says that it is cancelled."""
+    held = search.found
+    own = {n for f in held for n in (ln.number for ln in f.block.lines)}
+    for line in lines:
+        if line.number in own or not CANCELLED.search(fold(line.text)):
+            continue
+        named = [f for f in held if re.search(rf"(?<![\w-]){re.escape(fold(f.where.place))}(?![\w-])", fold(line.text))]
+        search.doubts += [f"Cancelled, says line {line.number}: {f.where.place}, {f.block.mention.text}." for f in named]
+        held = [f for f in held if len(named) != 1 or f is not named[0]]
+    return held
 
 
 def _moved(found: Found, search: Search, text: str) -> Found | None:
@@ -174,7 +188,7 @@ def _timed(found: Sequence[Found], usual: Hours | None) -> list[Found]:
 
 def _usual_hours(lines: Sequence[Line], blocks: Sequence[Block]) -> Hours | None:
     """Return the time that is said of all sessions, outside their blocks."""
-    taken = {ln.number for b in blocks for ln in b.lines if b.sort != "prose"} | {b.at for b in blocks}
+    taken = {ln.number for b in blocks for ln in b.lines if b.sort != "prose"}
     for line in lines:
         folded = fold(line.text)
         if (line.number in taken and not line.kind == "time") or line.margin or OFFICE_HOURS.search(folded):

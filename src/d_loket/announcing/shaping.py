@@ -6,15 +6,16 @@ from dataclasses import replace
 
 from d_loket.announcing.lines import Line
 from d_loket.announcing.tables import rows_as_lines
-from d_loket.announcing.wording import KIND_OF, LABEL, LABEL_ALONE
+from d_loket.announcing.wording import KIND_OF, LABEL, LABEL_ALONE, SECTION
 from d_loket.dutch import find_dates
 from d_loket.dutch.dates import MONTHS, WEEKDAYS
 from d_loket.patterns import fold
 
 _MONTH_HEAD = re.compile(rf"\W*(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})(?:\s+(?P<year>20\d\d))?\W*")
 _BARE_DAY = re.compile(
-    rf"(?P<before>(?:^|\t)\W*)(?P<day>(?:(?:{'|'.join(sorted(WEEKDAYS, key=len, reverse=True))})\.?\s+)?"
-    r"(?:0?[1-9]|[12]\d|3[01]))(?=\s*(?:$|[\t,:;–-]))"
+    rf"(?:^|(?<=\t))\W*(?:(?:{'|'.join(sorted(WEEKDAYS, key=len, reverse=True))})\.?\s+)?"
+    r"(?:0?[1-9]|[12]\d|3[01])(?=\s*(?:$|[\t,:;(]|[–-]\s))",
+    re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"(?<=[.!?])(?<!\b[a-zA-Z]\.)(?<!\bca\.)(?<!\bSt\.)(?<!\bnr\.)\s+(?=[A-Z'’•(])")
 _RUNS_ON = re.compile(r"(?:\b(?:de|het|een|in|op|te|van|en|aan|voor|om|tot|met|bij|naar|of|is|zijn|dat|die|onze)|,)$")
@@ -40,7 +41,8 @@ def shaped(lines: Sequence[Line]) -> list[Line]:
 def is_prose(text: str) -> bool:
     """Tell whether a text is a sentence rather than an entry of a list."""
     words = len(text.split())
-    return words > 8 and "\t" not in text and bool(_VERBS.search(fold(text)))
+    told = _VERBS.search(fold(text)) or (words > 12 and text.endswith((".", "!", "?")))
+    return words > 8 and "\t" not in text and bool(told)
 
 
 def _unwrapped(lines: Sequence[Line]) -> list[Line]:
@@ -57,6 +59,8 @@ def _unwrapped(lines: Sequence[Line]) -> list[Line]:
 def _runs_on(before: str, line: Line) -> bool:
     if len(before) < 50 or "\t" in before + line.text or BULLET.match(line.text) or line.level:
         return False
+    if any(m.start < 2 and m.day and m.month for m in find_dates(line.text.strip())):
+        return False
     starts_low = re.match(r"\s*[a-z(]", line.text)
     return bool((starts_low or _RUNS_ON.search(before)) and not before.endswith((".", ":", "!", "?")))
 
@@ -70,26 +74,16 @@ def _under_months(lines: Sequence[Line]) -> Iterator[Line]:
         if head:
             month, year, after = head["month"], head["year"] or "", True
             continue
-        text = line.text
-        if month:
-            text = _BARE_DAY.sub(lambda m: f"{m[0]} {month} {year}".rstrip(), fold(text)) if _bare(text) else text
-            text = _restored(line.text, text) if text != line.text else text
-            text = _with_year(text, month, year)
+        month = "" if SECTION.match(fold(line.text)) and line.gap else month
+        text = _with_month(line.text, month, year) if month else line.text
         yield replace(line, text=text, gap=line.gap or after)
         after = False
 
 
-def _bare(text: str) -> bool:
-    return bool(_BARE_DAY.search(fold(text))) and not any(m.day and m.month for m in find_dates(text))
-
-
-def _restored(original: str, folded: str) -> str:
-    """Return the original letters with what was put in between them."""
-    match = _BARE_DAY.search(fold(original))
-    if not match:
-        return original
-    added = len(folded) - len(original)
-    return original[: match.end()] + folded[match.end() : match.end() + added] + original[match.end() :]
+def _with_month(text: str, month: str, year: str) -> str:
+    if not any(m.day and m.month for m in find_dates(text)):
+        text = _BARE_DAY.sub(lambda m: f"{m[0]} {month} {year}".rstrip(), text, count=1)
+    return _with_year(text, month, year)
 
 
 def _with_year(text: str, month: str, year: str) -> str:

@@ -86,7 +86,8 @@ def _turned(rows: Sequence[Line], cells: Sequence[Sequence[str]]) -> Iterator[Li
     for column in range(1, width):
         for n, (line, row) in enumerate(zip(rows, cells, strict=True)):
             text = row[column].strip() if column < len(row) else ""
-            kind = _kind(row[0]) or ("place" if n == 0 and not row[0].strip() else "other")
+            named = n == 0 and not row[0].strip() and "place" not in map(_kind, (r[0] for r in cells))
+            kind = _kind(row[0]) or ("place" if named else "other")
             if text:
                 number = rows[0].number * 100 + column if width > 2 else 0
                 yield replace(line, text=text, kind=kind, row=number, gap=n == 0)

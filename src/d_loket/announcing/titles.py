@@ -8,7 +8,7 @@ from d_loket.announcing.lines import Line
 from d_loket.announcing.names import NAME
 from d_loket.announcing.shaping import BULLET
 from d_loket.announcing.wording import ABOUT_US, CRUMB, KICKER, ORGANISATION, ORGANISES, PUBLISHED, SECTION, TITLE_WORDS
-from d_loket.dutch import find_dates
+from d_loket.dutch import find_dates, find_times
 from d_loket.patterns import fold
 
 _NAMED = re.compile(
@@ -18,11 +18,15 @@ _STATED = re.compile(
     r"(?:Afzender|\bOrganisatie:|\bOrganisator:|\bOrganised by|[Gg]eorganiseerd door|[Ii]nitiatief van|[Oo]rganisatie is in handen van)"
     r"\s*:?\s+(?:de |het )?(?P<name>[A-Z][^\n.;,|]*?)(?=\s*Datum\b|\s*$|[.,;|]| en (?:de|het) )"
 )
+_NOBODY = re.compile(r"wij|we|u|je|jij|ik|zij|er|dit|deze|die|daarom|met|wilt|meld|mail|stuur|beste|geachte|iedereen|alle|please|the")
 _BODY = re.compile(
     r"\b(?:gemeente|provincie|ministerie|stichting|vereniging|bureau|\w*bureau|dienst|\w*dienst|inspectie|instituut|raad|"
     r"waterschap|hoogheemraadschap|vng|koepel|\w*koepel|federatie|\w*federatie|\w*loket|netwerk|\w*netwerk|bond|unie|platform|rijks\w*|ggd\S*|"
     r"\w*punt|centrum|academie|verbond|samenwerking|loket|regio|omgevingsdienst|veiligheidsregio|genootschap)\b"
 )
+
+
+_LEAST = -3.5  # what a line must at least be worth to be a title
 
 
 def title_in(lines: Sequence[Line], plural: str) -> Said | None:
@@ -32,6 +36,8 @@ def title_in(lines: Sequence[Line], plural: str) -> Said | None:
     if subject:
         return Said(_tidy(re.sub(r"^(?:(?:Fwd?|FW|Re|RE):\s*)+", "", subject.text)), subject.text, subject.number)
     if not head:
+        return None
+    if max(_worth(ln, n, lines, plural) for n, ln in head) < _LEAST:
         return None
     best = max(head, key=lambda item: (_worth(item[1], item[0], lines, plural), -item[0]))[1]
     return Said(_tidy(best.text), best.text, best.number)
@@ -47,6 +53,8 @@ def _may_title(line: Line) -> bool:
         or (PUBLISHED.search(folded) and find_dates(line.text))
     ):
         return False
+    if find_times(line.text) or any(len(line.text.strip()) - len(m.text) < 8 for m in find_dates(line.text)):
+        return False
     return 3 < len(line.text) < 150 and not line.text.endswith((".", ",", ";")) and len(line.text.split()) < 22
 
 
@@ -55,7 +63,7 @@ def _worth(line: Line, n: int, lines: Sequence[Line], plural: str) -> float:
     worth = {1: 8.0, 2: 2.0}.get(line.level, 0.0) - 0.45 * n
     worth += 2 * bool(plural and fold(plural) in folded) + bool(TITLE_WORDS.search(folded)) + (len(folded.split()) > 2)
     worth -= 3 * bool(SECTION.match(folded)) + 4 * bool(find_dates(line.text) and len(folded) < 30)
-    worth -= 3.5 * bool(_BODY.search(folded) and len(folded.split()) < 8 and (n < 2 or _BODY.match(folded)))
+    worth -= (1 if plural and fold(plural) in folded else 3.5) * bool(_BODY.search(folded) and len(folded.split()) < 8 and (n < 2 or _BODY.match(folded)))
     worth -= 2 * (len(folded.split()) == 1 and not (plural and fold(plural) in folded))
     above = lines[n - 1] if n and not line.gap and not line.level else None
     worth -= 2.5 * bool(above and _may_title(above) and not _BODY.search(fold(above.text)))  # a subtitle
@@ -71,7 +79,7 @@ def _tidy(text: str) -> str:
     return text[0] + text[1:].lower()
 
 
-def organiser_in(lines: Sequence[Line], mailbox: str, title: str) -> str:
+def organiser_in(lines: Sequence[Line], mailbox: str, title: str, places: Sequence[str]) -> str:
     """Return who announces: said as such, else the name that is most like the mailbox's domain, else the sender's line."""
     labelled = next((ln.text for ln in lines if ln.kind == "organiser" and ln.text), "")
     if labelled:
@@ -80,6 +88,7 @@ def organiser_in(lines: Sequence[Line], mailbox: str, title: str) -> str:
     if stated:
         return stated["name"].strip()
     named = sorted(_candidates(lines, mailbox, title), key=lambda pair: -pair[0])
+    named = [pair for pair in named if pair[1] not in places and not _NOBODY.fullmatch(fold(pair[1]))]
     return named[0][1] if named and named[0][0] > 1.5 else ""
 
 
@@ -96,11 +105,19 @@ def _candidates(lines: Sequence[Line], mailbox: str, title: str) -> Iterator[tup
             if not name or fold(name) == fold(title):
                 continue
             alone = whole and name == line.text.strip(" .")
-            lead = 1.0 * bool(ORGANISES.search(fold(line.text))) + (
+            if line.text == title and not _BODY.search(fold(name)):
+                continue
+            signed = n and ABOUT_US.match(fold(lines[n - 1].text)) and alone_here(line.text, name)
+            lead = 1.5 * bool(signed) + 1.0 * bool(ORGANISES.search(fold(line.text))) + (
                 0.7 if match.start() < 5 and not alone and not line.level else 0
             )
             said = bool(ABOUT_US.match(fold(line.text))) * 0.5 + bool(_BODY.search(fold(name))) * 0.6
             yield _likeness(name, domain) * 4 + alone * 1.2 + lead + said - 0.02 * n, name
+
+
+def alone_here(text: str, name: str) -> bool:
+    """Tell whether a line says a name and nothing else."""
+    return text.strip(" .,") == name
 
 
 def _name(text: str) -> str:

@@ -77,8 +77,8 @@ def wheres_of(blocks: Sequence[Sequence[Part]], places: Places) -> list[Where]:
 def _worth(slot: Slot, blocks: Sequence[Sequence[Part]], places: Places) -> float:
     """How well a slot does as that of the places: known names count most, names of buildings against it."""
     found = [p for parts in blocks if (p := slot(parts))]
-    if slot is _labelled:
-        return 1000.0 * len(found)
+    if slot is _labelled or not found:
+        return 1000.0 * len(found) - 100
     known = sum(place_in(p.text) in places for p in found)
     buildings = sum(bool(BUILDING.search(fold(p.text))) for p in found)
     enough = len(found) * 2 >= len(blocks)
@@ -114,7 +114,11 @@ def _regions_beneath(blocks: Sequence[Sequence[Part]], chosen: Sequence[Part | N
 
 
 def _sub(parts: Sequence[Part], place: Part | None) -> Part | None:
-    return next((p for p in parts if p.above and p.kind == "name" and not p.label and p is not place), None)
+    """Return the name between a heading that is the place and the date."""
+    if place is None or place.label or not place.above:
+        return None
+    after = parts[[p is place for p in parts].index(True) + 1 :]
+    return next((p for p in after if p.above and p.kind == "name" and not p.label), None)
 
 
 def _where(parts: Sequence[Part], part: Part | None, places: Places, *, under: bool) -> Where:
@@ -167,6 +171,8 @@ def _as_written(part: Part) -> str:
 
 def _venue(parts: Sequence[Part]) -> str:
     """The labelled venue, else the first name that is left."""
+    labelled = any(p.label in (*_WHERE, "place") for p in parts)
+    parts = [p for p in parts if not (labelled and p.above and not p.label)]  # the heading of a labelled block
     ordered = [
         p for label in ("venue", "where", "address", "", "date") for p in parts if p.label == label and p.kind == "name"
     ]

@@ -7,7 +7,7 @@ LABELS = {
     "region": "regio provincie gebied werkgebied streek deelregio arrondissement region province",
     "date": "datum wanneer dag data datums date when day",
     "time": "tijd tijden tijdstip hoe_laat tijdsduur uur duur time hours",
-    "starts": "aanvang start begin begintijd starttijd aanvangstijd starts van",
+    "starts": "aanvang start begin begintijd starttijd aanvangstijd starts",
     "ends": "einde eind eindtijd ends tot",
     "doors": "inloop ontvangst zaal_open deuren_open registratie welkom doors",
     "where": "waar locatie adres_en_locatie where location lokatie plek locatie_en_adres",
@@ -18,7 +18,7 @@ LABELS = {
         "gepubliceerd gepubliceerd_op geplaatst geplaatst_op publicatiedatum publicatie datum_publicatie verzonden "
         "laatst_bijgewerkt bijgewerkt laatst_gewijzigd laatste_update laatste_wijziging published posted verstuurd"
     ),
-    "organiser": "organisator organisatie afzender organised_by initiatiefnemer",
+    "organiser": "organisator organisatie afzender organised_by initiatiefnemer van from door namens",
     "subject": "onderwerp betreft subject titel",
     "other": (
         "thema gespreksleider spreker sprekers contact contactpersoon kosten aanmelden aanmelding parkeren "
@@ -43,7 +43,7 @@ DEADLINE = re.compile(
 )
 # A date in such words is that of something else: a past round, a decision, a closing event, a law.
 ELSEWHERE = re.compile(
-    r"\b(?:vorige?|vorig jaar|eerdere?|eerste ronde was|terugblik|hielden|spraken|waren we|was er|vond\w* plaats|"
+    r"\b(?:vorige?|geweest|vorig jaar|eerdere?|eerste ronde was|terugblik|hielden|spraken|waren we|was er|vond\w* plaats|"
     r"organiseerden|gehouden|verslag\w*|besluit\w*|besprek\w*|bespreekt|presenteren|uitspraak|aanbieden|verplicht|"
     r"in werking|treedt|treden|verkiezing\w*|slot(?:conferentie|bijeenkomst|manifestatie|congres|dag|evenement|debat)|"
     r"eind(?:conferentie|congres|presentatie)|landelijk congres|deadline|vaststelling|vastgesteld|uitkomsten|rapport|"
@@ -131,7 +131,7 @@ ORGANISATION = (
     r"[Oo]mgevingsdienst|[Vv]eiligheidsregio|[Nn]etwerk|[Kk]enniscentrum|[Rr]egio|[Hh]oogheemraadschap)"
 )
 ABOUT_US = re.compile(r"^\W*(?:over|about|afzender)\b|^©|^\W*(?:met vriendelijke groet|hartelijke groet|namens)")
-GENERIC_PART = re.compile(r"\b(?:zaal|kamer|lokaal|ruimte|gebouw|hal|verdieping|etage|ingang|vleugel|studio|unit)\s*$")
+GENERIC_PART = re.compile(r"\b(?:sessie|bijeenkomst|ronde|dag|deel|groep|avond|middag|workshop|tafel|nr|nummer|session|zaal|kamer|lokaal|ruimte|gebouw|hal|verdieping|etage|ingang|vleugel|studio|unit)\s*$")
 STREET_END = re.compile(
     r"(?:straat|weg|laan|plein|markt|kade|gracht|singel|dijk|dreef|plantsoen|steeg|haven|ring|wal|burgwal|boulevard|park|hof|pad)$"
 )
