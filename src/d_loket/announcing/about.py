@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from d_loket.announcing.lines import Line
-from d_loket.announcing.wording import ASKED, ASKS, AUDIENCE, ENROL, OTHER_MAIL, PUBLISHED
+from d_loket.announcing.wording import ASKED, ASKS, AUDIENCE, ENROL, KICKER, OTHER_MAIL, PUBLISHED
 from d_loket.dutch import DateMention, find_dates, find_times
 from d_loket.patterns import fold
 
@@ -71,11 +71,12 @@ def _bare_date(line: Line) -> bool:
 
 def _alone(line: Line, mention: DateMention) -> bool:
     rest = re.split(r"[|•·]", f"{line.text[: mention.start]}|{line.text[mention.end :]}")
-    return len(rest[0].strip(" ,-–")) < 5 and len(rest[-1].strip()) < 25 and not find_times(line.text)
+    kicker = KICKER.fullmatch(fold(rest[0])) and len(rest[0]) < 20
+    return (len(rest[0].strip(" ,-–")) < 5 or bool(kicker)) and len(rest[-1].strip()) < 25 and not find_times(line.text)
 
 
 def _dateline(text: str, mention: DateMention) -> bool:
-    """ "Utrecht, 3 mei 2024" and "Den Haag, 3 mei 2024 – …"."""
+    """Tell whether a line starts as a press release does: "Den Haag, 3 mei 2024 – …"."""
     return bool(re.fullmatch(r"\W*[A-Z][\w' -]{1,25}[,|]\s*", text[: mention.start])) and not find_times(text)
 
 
@@ -98,7 +99,7 @@ def mailbox_in(lines: Sequence[Line]) -> Said | None:
 
 
 def _for_registering(lines: Sequence[Line], n: int, text: str, match: re.Match[str]) -> int:
-    """How much speaks for this address: words of registering in its sentence or above, words of other matters against."""
+    """Weigh what speaks for an address: words of registering near it; words of other matters count against it."""
     sentence = fold(text[max(0, match.start() - 120) : match.start()])
     own = fold(text).replace(fold(match[0]), " ")
     above = " ".join(fold(ln.text) for ln in lines[max(0, n - 3) : n])

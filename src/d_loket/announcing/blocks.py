@@ -7,14 +7,14 @@ one such line at or before it. The sort of line that explains all dates and take
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import groupby
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
 
 from d_loket.announcing.days import session_dates
 from d_loket.announcing.lines import Line
 from d_loket.announcing.parts import parts_of
 from d_loket.announcing.shaping import BULLET, is_prose
-from d_loket.announcing.wording import PAST_SECTION, SECTION
+from d_loket.announcing.wording import PAST_SECTION, REGION_HEAD, SECTION
 from d_loket.dutch import DateMention, find_dates, find_times
 from d_loket.patterns import fold
 
@@ -29,6 +29,8 @@ class Block:
     mention: DateMention
     at: int
     sort: str
+    group: int = 1  # how many dates there are in the pattern
+    region: str = ""  # a region that is a heading above
 
 
 def blocks_of(lines: Sequence[Line]) -> list[Block]:
@@ -37,9 +39,33 @@ def blocks_of(lines: Sequence[Line]) -> list[Block]:
     dates = {n: found for n, line in enumerate(lines) if (found := session_dates(line))}
     blocks = list(_rows(lines, dates))
     listed = [n for n in dates if not lines[n].row and not is_prose(lines[n].text)]
-    blocks += [b for group in _groups(lines, listed) for b in _listed(lines, group, dates)]
+    for group in _groups(lines, listed):
+        blocks += [replace(b, group=len(group)) for b in _listed(lines, group, dates)]
     blocks += [b for n in dates if not lines[n].row and n not in listed for b in _sentence(lines, n, dates[n])]
-    return sorted(blocks, key=lambda b: b.at)
+    own = {(ln.number, ln.text) for b in blocks for ln in b.lines}
+    outside = [line for line in lines if (line.number, line.text) not in own]
+    if len({head for line in outside if (head := region_head(line))}) < 2:  # one heading is no division of the country
+        return sorted(blocks, key=lambda b: b.at)
+    return [replace(b, region=_region_above(outside, b)) for b in sorted(blocks, key=lambda b: b.at)]
+
+
+def _region_above(lines: Sequence[Line], block: Block) -> str:
+    """Return the region that is the heading above a block, as far as one stands there."""
+    for line in reversed([line for line in lines if line.number < block.lines[0].number]):
+        if head := region_head(line):
+            return head
+        if is_heading(line) and SECTION.match(fold(line.text)):
+            break
+    return ""
+
+
+def region_head(line: Line) -> str:
+    """Return the region of a line that is a heading for the blocks beneath it ("In Zeeland:"); else ""."""
+    if line.row or line.kind or len(line.text.split()) > 5:
+        return ""
+    found = REGION_HEAD.fullmatch(fold(line.text))
+    name = "named" if found and found["named"] else "region"
+    return line.text[found.start(name) : found.end(name)] if found else ""
 
 
 def _without_past(lines: Sequence[Line]) -> list[Line]:
@@ -101,7 +127,9 @@ def _runs(lines: Sequence[Line], group: Sequence[int]) -> list[list[int]]:
         else:
             runs.append([n])
     headed = all(run[0] and "name" in _sorts(lines[run[0] - 1]) for run in runs)
-    bare = all(not any(p.kind in ("name", "street", "postcode", "online") for p in parts_of([lines[n]], 0)) for n in group)
+    bare = all(
+        not any(p.kind in ("name", "street", "postcode", "online") for p in parts_of([lines[n]], 0)) for n in group
+    )
     return runs if headed and bare and any(len(run) > 1 for run in runs) else []
 
 
@@ -118,14 +146,14 @@ def _of_run(lines: Sequence[Line], run: Sequence[int], dates: dict[int, list[Dat
 
 def _starts(lines: Sequence[Line], group: Sequence[int]) -> list[int]:
     """Return for each date the line that starts its block."""
-    best, most = list(group), 0
-    for sort in {s for n in group for m in _above(lines, group, n) for s in _sorts(lines[m])}:
+    best, most = list(group), (-len(group), 0)
+    for sort in sorted({s for n in group for m in _above(lines, group, n) for s in _sorts(lines[m])}):
         found = [next((m for m in _above(lines, group, n) if sort in _sorts(lines[m])), -1) for n in group]
         missing = [k for k, m in enumerate(found) if m < 0]
         if (missing and (0 in missing or len(missing) > len(group) // 5)) or _goes_on(lines, group, found, sort):
             continue
         starts = [n if m < 0 else m for n, m in zip(group, found, strict=True)]
-        size = sum(n - m for n, m in zip(group, starts, strict=True))
+        size = (-len(missing), sum(n - m for n, m in zip(group, starts, strict=True)))
         if size > most and not any(
             is_prose(lines[m].text) for s, n in zip(starts, group, strict=True) for m in range(s, n)
         ):
@@ -151,9 +179,8 @@ def _sorts(line: Line) -> set[str]:
         sorts.add("gap")
     if BULLET.match(line.text):
         sorts.add("bullet")
-    bare = (
-        is_heading(line) and not find_dates(line.text) and not find_times(line.text) and not re.search(r"\d", line.text)
-    )
+    plain = bool(line.level) or not re.search(r"\d", line.text)  # not a street
+    bare = plain and is_heading(line) and not find_dates(line.text) and not find_times(line.text)
     return sorts | ({"name"} if bare and not SECTION.match(fold(line.text)) and not line.text.endswith("?") else set())
 
 
@@ -183,7 +210,7 @@ def _ends(lines: Sequence[Line], group: Sequence[int], starts: Sequence[int]) ->
 
 
 def _breaks(line: Line, start: Line, *, loose: bool) -> bool:
-    if line.row or line.margin or (line.gap and not loose):
+    if line.row or line.margin or (line.gap and not loose) or region_head(line):
         return True
     if line.level and (not start.level or line.level <= start.level):
         return True
@@ -201,7 +228,7 @@ def _sentence(lines: Sequence[Line], n: int, mentions: Sequence[DateMention]) ->
     """Each date of a sentence with its own stretch; a sentence that says "Die is op …" takes the one before with it."""
     text = lines[n].text
     cuts = [0]
-    for one, other in zip(mentions, mentions[1:], strict=False):
+    for one, other in pairwise(mentions):
         found = [m.end() for m in _BETWEEN.finditer(text, one.end, other.start)]
         cuts.append(found[-1] if found else one.end)
     for k, (mention, start, end) in enumerate(zip(mentions, cuts, [*cuts[1:], len(text)], strict=True)):

@@ -25,19 +25,19 @@ class Years:
     written: tuple[int, ...]
     today: date
 
-    def day(self, mention: DateMention, *, shift: int = 0) -> date | None:
+    def day(self, mention: DateMention) -> date | None:
         """Return the day meant: without a year the first such day from the publication on, the weekday agreeing."""
         if not mention.day or not mention.month:
             return None
-        days = [d for y in self._years(mention, shift) if (d := _day(y, mention.month, mention.day))]
+        days = [d for y in self._years(mention) if (d := _day(y, mention.month, mention.day))]
         fitting = [d for d in days if mention.weekday is None or d.weekday() == mention.weekday]
         return next(iter(fitting or days), None)
 
-    def _years(self, mention: DateMention, shift: int) -> list[int]:
+    def _years(self, mention: DateMention) -> list[int]:
         if mention.year:
             return [mention.year]
         start = self.published or (date(min(self.written), 1, 1) if self.written else self.today)
-        years = [start.year + shift, start.year + shift + 1]
+        years = [start.year, start.year + 1]
         if self.published or not self.written:
             early = (mention.month, mention.day) < (start.month, start.day)
             years = years[1:] if early else years[:1] if self.published else years
@@ -50,19 +50,28 @@ class Years:
 
 
 def years_of(lines: Sequence[Line], published: date | None, today: date, mentions: Sequence[DateMention]) -> Years:
-    """Gather what is said of the year. Without anything the weekdays decide: the first year in which all fit."""
-    dated = sorted({m.year for m in mentions if m.year})
-    head = [int(y) for ln in lines[:12] for y in re.findall(r"\b(20\d\d)\b", ln.text)]
-    written = tuple(dated or head[:1])
-    years = Years(published, written, today)
-    if years.known:
-        return years
+    """Gather what is said of the year. Where that leaves a choice the weekdays decide."""
+    dated = {m.year for m in mentions if m.year}
+    bare = [m for m in mentions if not m.year]
+    head = [int(y) for line in lines for y in re.findall(r"\b(20\d\d)\b", line.text) if not line.margin]
+    if published or not (dated or head):
+        return _fitting([Years(published, (), today)] if published else _later(today), bare)
+    likely = sorted(set(head), key=lambda y: (-head.count(y), y)) if bare else []
+    return _fitting([Years(None, (y,), today) for y in [*sorted(dated), *likely]], bare)
+
+
+def _later(today: date) -> list[Years]:
+    return [Years(None, (), date(today.year + ahead, 1, 1) if ahead else today) for ahead in range(7)]
+
+
+def _fitting(choices: Sequence[Years], mentions: Sequence[DateMention]) -> Years:
+    """Return the first choice that no weekday contradicts, else the one that most agree with."""
     named = [m for m in mentions if m.weekday is not None]
-    for ahead in range(7):
-        guess = Years(None, (), date(today.year + ahead, 1, 1) if ahead else today)
-        if all((d := guess.day(m)) and d.weekday() == m.weekday for m in named):
-            return guess
-    return years
+
+    def agree(years: Years) -> int:
+        return sum(bool((d := years.day(m)) and d.weekday() == m.weekday) for m in named)
+
+    return max(choices, key=agree)
 
 
 def session_dates(line: Line) -> list[DateMention]:
@@ -76,7 +85,7 @@ def session_dates(line: Line) -> list[DateMention]:
 
 
 def _is_clock(mention: DateMention, text: str) -> bool:
-    """ "19.12 uur" and "9.10-12.10" are times."""
+    """Tell whether it is a time: "19.12 uur", "9.10-12.10"."""
     times = [t for t in find_times(text) if t.ends or "uur" in fold(t.text)]
     return any(t.start <= mention.start and mention.end <= t.end for t in times)
 

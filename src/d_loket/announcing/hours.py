@@ -13,7 +13,10 @@ _SPOKEN = rf"(?:half|kwart over|kwart voor)\s(?:{_NUMBER}|1?\d)|(?:{_NUMBER})(?=
 _IN_WORDS = re.compile(rf"\b(?P<starts>{_SPOKEN})\s(?:tot|en)\s(?P<ends>{_SPOKEN}|{_NUMBER})\b(?:\suur)?")
 _ONE_IN_WORDS = re.compile(rf"(?:om|vanaf|tot)\s(?P<starts>{_SPOKEN})\b(?:\suur)?")
 _FLEMISH = re.compile(r"\b([01]?\d|2[0-4])\s?[uh]\s?([0-5]\d)\b")
-_ENDS = re.compile(r"\b(?:tot|eind\w*|afsluiting|sluiting|until|ends?)\W*(?:\w+\W+){0,2}$")
+_ENDS = re.compile(r"\b(?:tot|rond(?:en|t)|eind\w*|afsluiting|sluiting|until|ends?)\W*(?:\w+\W+){0,2}$")
+# "13.00 uur inloop, 13.30 uur start, 17.00 uur borrel": what happens is said behind the time.
+_OPENS = re.compile(r"[^\w,;]*(?:uur|u)?[^\w,;]*(?:inloop|ontvangst|zaal open|deuren open|registratie|welkom)\b")
+_CLOSES = re.compile(r"[^\w,;]*(?:uur|u)?[^\w,;]*(?:borrel|einde|eind|afsluiting|sluiting|afronding|slot)\b")
 _BEFORE = re.compile(
     r"(?:\b(?:van|vanaf|om|tussen|from|at|between|aanvang|inloop|ontvangst|start|begin|tijd|hoe laat|"
     r"beginnen|eindigen|eind\w*)\b(?:\s(?:om|is|vanaf))?\s*:?\s*)+$"
@@ -30,11 +33,11 @@ class Hours:
     ends: time | None = None
 
 
-def hours_in(text: str) -> list[Hours]:
+def hours_in(text: str, *, late: bool = False) -> list[Hours]:
     """Return the stretches of time in a text: the times of doors and drinks are left out, a start finds its end."""
     plain = plain_hours(text)
     found = [Hours(t.start, t.end, t.starts, t.ends) for t in find_times(plain)]
-    spoken = [h for h in _in_words(plain)]
+    spoken = _in_words(plain, late=late)
     found = [h for h in found if not any(h.start < s.end and s.start < h.end for s in spoken)] + spoken
     return _paired(plain, sorted(found, key=lambda h: h.start))
 
@@ -57,9 +60,9 @@ def without_hours(text: str) -> str:
     return plain
 
 
-def _in_words(text: str) -> list[Hours]:
+def _in_words(text: str, *, late: bool = False) -> list[Hours]:
     folded = fold(text)
-    late = "avond" in folded
+    late = late or "avond" in folded
     found: list[Hours] = []
     for form in (_IN_WORDS, _ONE_IN_WORDS):
         for m in form.finditer(folded):
@@ -81,7 +84,7 @@ def _spoken(words: str) -> time | None:
 
 def _by_day(starts: time, ends: time | None, *, late: bool) -> tuple[time, time | None]:
     """Nobody meets at half past seven in the morning: spoken hours are those of a day between eight and eleven."""
-    if starts.hour < 8 or (late and starts.hour < 12 and part_of_day(starts) == "ochtend" and not ends):
+    if starts.hour < 8 or (late and starts.hour < 12 and part_of_day(starts) == "ochtend"):
         starts = starts.replace(hour=starts.hour + 12)
     if ends and ends <= starts and ends.hour < 12:
         ends = ends.replace(hour=ends.hour + 12)
@@ -91,14 +94,21 @@ def _by_day(starts: time, ends: time | None, *, late: bool) -> tuple[time, time 
 def _paired(text: str, found: list[Hours]) -> list[Hours]:
     """Drop what is the time of doors or drinks; give a start without an end the end said behind it."""
     folded = fold(text)
+    said_behind = len(found) > 1 and bool(_OPENS.match(folded[found[0].end :]))
     kept: list[Hours] = []
     for hours in found:
         since = kept[-1].end if kept else 0
         lead = folded[max(since, hours.start - 40) : hours.start]
         lead = re.split(r"[,;(]", lead)[-1]
-        if DOORS.search(lead) and len(found) > 1:
+        trail = (
+            re.split(r"[,;.()]|\d", folded[hours.end :].lstrip(" .,-"))[0][:25]
+            if not lead.strip(" :") or said_behind
+            else ""
+        )
+        if len(found) > 1 and (_OPENS.search(trail) if said_behind else DOORS.search(lead)):
             continue
-        if kept and hours.ends is None and kept[-1].ends is None and _ENDS.search(lead):
+        closes = _CLOSES.match(trail) if said_behind else _ENDS.search(lead)
+        if kept and hours.ends is None and kept[-1].ends is None and closes:
             kept[-1] = Hours(kept[-1].start, hours.end, kept[-1].starts, hours.starts)
         else:
             kept.append(hours)

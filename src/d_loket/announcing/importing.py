@@ -4,6 +4,7 @@ Lines are made alike (`shaping`), gathered into blocks with one date each (`bloc
 what the announcement says of itself is read from its head and its sentences (`about`, `titles`, `nouns`).
 """
 
+import itertools
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -99,7 +100,7 @@ def _sessions(found: Sequence[Found]) -> list[Session]:
 
 def _times(found: Found) -> Sequence[Hours | None]:
     ranges = [h for h in found.hours if h.ends]
-    apart = len(ranges) > 1 and all(a.ends and a.ends <= b.starts for a, b in zip(ranges, ranges[1:], strict=False))
+    apart = len(ranges) > 1 and all(a.ends and a.ends <= b.starts for a, b in itertools.pairwise(ranges))
     return ranges if apart and found.block.sort != "prose" else found.hours[:1] or [None]
 
 

@@ -10,11 +10,13 @@ from d_loket.patterns import fold
 
 NAME = (
     r"(?:['’][st][ -])?[A-ZÀ-Þ][\w'’-]*"
-    r"(?:[ -](?:(?:aan|in|op|bij|onder|boven) (?:de[nr]? |het |'t |’t )?|en |van de[nr]? |van |den |de |der )?[A-ZÀ-Þ][\w'’-]*)*"
+    r"(?:[ -](?:(?:aan|in|op|bij|onder|boven) (?:de[nr]? |het |'t |’t )?|en |van de[nr]? |van |den |de |"
+    r"der )?[A-ZÀ-Þ][\w'’-]*)*"
 )
 _NOUN = "|".join(NOUNS)
 _CALLED = re.compile(
-    rf"^(?:de |het )?(?:(?:\w+e )?[\w-]*(?:{_NOUN})(?:en|s|gen|ken)?\b\s*(?:\d+|[ivx]+\b)?\s*(?:in|te|:|-)?\s*|(?:gemeente|locatie|plaats|in|te) )"
+    rf"^(?:de |het )?(?:(?:\w+e )?[\w-]*(?:{_NOUN})(?:en|s|gen|ken)?\b\s*(?:\d+|[ivx]+\b)?\s*(?:in|te|:|"
+    rf"-)?\s*|(?:gemeente|locatie|plaats|in|te) )"
 )
 _LOW = frozenset("aan de den der en in op van het bij onder boven 't 's te ter ten".split())
 
@@ -41,6 +43,10 @@ class Places:
             return []
         found = [(m.start(), text[m.start() : m.end()]) for m in self._form.finditer(fold(text))]
         return [(start, name) for start, name in found if re.search(r"[A-ZÀ-Þ]", name)]
+
+    def province(self, name: str) -> str:
+        """Return the name of a region, a province's as it is written elsewhere."""
+        return self.provinces.get(fold(name), name)
 
     def proper(self, name: str) -> str:
         """Return a name that is written in capitals as it is written elsewhere."""
@@ -69,6 +75,8 @@ def place_in(heading: str) -> str:
     words = text.split()
     while words and (ordinal(words[0]) or APART.fullmatch(fold(words[0]))):
         words = words[1:]
+    while len(words) > 1 and fold(words[-1]).strip("!") in ("nieuw", "vol", "extra", "volgeboekt", "new"):
+        words = words[:-1]
     while len(words) > 1 and (APART.fullmatch(fold(words[-1])) or re.fullmatch(r"\d|[IVX]{1,3}", words[-1])):
         words = words[:-1]
     text = " ".join(words).strip(' .:;,-–—!?"')

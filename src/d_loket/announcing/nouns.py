@@ -3,27 +3,23 @@
 import re
 from collections import Counter
 
-from d_loket.announcing.wording import NOUNS
+from d_loket.announcing.wording import NO_NOUNS, NOUNS, PLURALS
 from d_loket.dutch import cardinal
 from d_loket.patterns import fold
 
 _HEADS = "|".join(sorted(NOUNS, key=len, reverse=True))
-_PLURALS = {
-    "gesprek": "gesprekken", "debat": "debatten", "les": "lessen", "lab": "labs", "middag": "middagen", "avond": "avonden", "dag": "dagen",
-    "bijeenkomst": "bijeenkomsten", "kring": "kringen", "dialoog": "dialogen", "ochtend": "ochtenden", "uur": "uren",
-    "spreekuur": "spreekuren", "markt": "markten", "werkplaats": "werkplaatsen", "ontbijt": "ontbijten", "consult": "consulten",
-}  # fmt: skip
-_SINGULARS = {plural: singular for singular, plural in _PLURALS.items()}
+_SINGULARS = {plural: singular for singular, plural in PLURALS.items()}
 _PLURAL = "|".join(
-    sorted({_PLURALS.get(n, f"{n}s") for n in NOUNS} | {f"{n}en" for n in NOUNS if n not in _PLURALS}, key=len, reverse=True)
+    sorted(
+        {PLURALS.get(n, f"{n}s") for n in NOUNS} | {f"{n}en" for n in NOUNS if n not in PLURALS},
+        key=len,
+        reverse=True,
+    )
 )
 _ANY = re.compile(rf"\b([\w-]*(?:{_PLURAL}))\b", re.IGNORECASE)
 _ONE = re.compile(rf"\b([\w-]*(?:{_HEADS}))\b", re.IGNORECASE)
 _PLAIN = ("sessie", "sessies")
 _COUNTED = re.compile(r"\b(?P<number>\w+)\s+(?:\w+e\s+)?(?P<noun>[\w-]{5,}(?:en|s))\b", re.IGNORECASE)
-_NEVER = frozenset(
-    "dagen avonden middagen ochtenden keren jaren maanden weken uren personen deelnemers plaatsen werkdagen minuten mensen kinderen gemeenten steden plekken regio's locaties vragen verslagen gegevens vandaag bedragen bijdragen".split()
-)
 
 
 def noun_in(text: str, sessions: int, title: str) -> tuple[str, str]:
@@ -34,7 +30,7 @@ def noun_in(text: str, sessions: int, title: str) -> tuple[str, str]:
             counted[match["noun"].lower()] += 2
     for word in _ANY.findall(title):
         counted[word.lower()] += 2
-    usable = {w: n for w, n in counted.items() if fold(w) not in _NEVER and not w.startswith("werkdag")}
+    usable = {w: n for w, n in counted.items() if fold(w) not in NO_NOUNS and not w.startswith("werkdag")}
     if not usable:
         return _from_singular(text, title) or next(((_SINGULARS[w], w) for w in counted if w in _SINGULARS), _PLAIN)
     plural = max(usable, key=lambda w: (usable[w], len(w)))
@@ -45,13 +41,13 @@ def noun_in(text: str, sessions: int, title: str) -> tuple[str, str]:
 
 def _from_singular(text: str, title: str) -> tuple[str, str] | None:
     """Return the noun of an announcement that speaks of one session only."""
-    used = [w.lower() for w in (*_ONE.findall(title), *_ONE.findall(text)) if fold(w) not in _NEVER]
-    found = [w for w in used if fold(w) not in NOUNS] or [w for w in used if _PLURALS.get(w) not in _NEVER]
+    used = [w.lower() for w in (*_ONE.findall(title), *_ONE.findall(text)) if fold(w) not in NO_NOUNS]
+    found = [w for w in used if fold(w) not in NOUNS] or [w for w in used if PLURALS.get(w) not in NO_NOUNS]
     if not found:
         return None
     singular = Counter(found).most_common(1)[0][0]
     head = next(n for n in sorted(NOUNS, key=len, reverse=True) if singular.endswith(n))
-    return singular, singular.removesuffix(head) + _PLURALS.get(head, f"{head}s")
+    return singular, singular.removesuffix(head) + PLURALS.get(head, f"{head}s")
 
 
 def _singular(plural: str, folded: str) -> str:

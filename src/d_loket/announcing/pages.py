@@ -26,9 +26,9 @@ def lines_of_page(html: str) -> list[Raw]:
     for node in tree.body.css(_HIDDEN):
         node.decompose()
     for node in tree.body.css("[class],[id]"):
-        if _MENUS.search(f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}".lower()):
-            if node.tag not in ("body", "main", "article") and not node.css("h1"):
-                node.decompose()
+        named = f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}".lower()
+        if _MENUS.search(named) and node.tag not in ("body", "main", "article") and not node.css("h1"):
+            node.decompose()
     page = _Page()
     page.read(tree.body)
     return page.lines()
@@ -58,6 +58,8 @@ class _Page:
                 self._flush()
             elif tag == "table" and (rows := rows_of(child)):
                 self._space()
+                for caption in child.css("caption"):
+                    self._raw += [(_cell(caption), 0, self._margin), ("", 0, False)]
                 self._raw += [(row, 0, self._margin) for row in rows]
                 self._space()
             elif tag == "dl":

@@ -6,20 +6,27 @@ from dataclasses import dataclass
 
 from d_loket.announcing.hours import without_hours
 from d_loket.announcing.lines import Line
-from d_loket.announcing.shaping import BULLET
+from d_loket.announcing.shaping import BULLET, is_prose
 from d_loket.announcing.wording import GENERIC_PART, ONLINE, PENDING, REMARK
 from d_loket.dutch import find_dates
 from d_loket.patterns import fold
 
 _STREET = re.compile(
-    r"(?P<name>[^\d,;|()]*[^\W\d][^\d,;|()]*?|(?:\d+e|\w*\s19\d\d|.*\b(?:19|18)\d\d)\b[^,;|()]*)\s+\d{1,4}\s?(?:[a-zA-Z]{1,2}|[IVX]+)?(?:\s?[-/]\s?\d{1,4}\s?[a-zA-Z]?)?"
+    r"(?P<name>[^\d,;|()]*[^\W\d][^\d,;|()]*?|(?:\d+e|\w*\s19\d\d|.*\b(?:19|"
+    r"18)\d\d)\b[^,;|()]*)\s+\d{1,4}\s?(?:[a-zA-Z]{1,2}|[IVX]+)?(?:\s?[-/]\s?\d{1,4}\s?[a-zA-Z]?)?"
 )
 _STREET_IN = re.compile(r"(?P<street>.*[^\W\d].*\s\d+\w?)\s(?:in|te)\s(?P<place>['’]?[^\W\d].*)")
 _AT_STREET = re.compile(r"(?P<venue>\S.*?),? aan (?:de |het |den |'t )?(?P<rest>[A-Z].*\s\d+\w?)")
 _AT_PLACE = re.compile(r"(?P<venue>[^\d]*\S) te (?P<rest>(?:['’]s-)?[A-Z][^\d]*)")
 _POSTCODE = re.compile(r"\b(?P<code>[1-9]\d{3}\s?[A-Z]{2})\b[\s,]*(?P<place>['’]?[^\d,;|()]*)")
 _SPLIT = re.compile(r"\s*[,;|\t•→]\s*|\s+[-–—/]+\s+|:\s+|\s*[–—]\s*(?=[A-Z'’])|\.\s+(?=[A-Z'’])|\s+\|\s+")
-_IN = re.compile(r"^(?:ook |opnieuw |weer )?(?:in|bij|op|te|at|naar) (?:de |het |'t |the )?(?=\S)", re.IGNORECASE)
+_IN = re.compile(r"^(?:ook |opnieuw |weer )?(?:in|bij|op|te|at|naar) (?:de |het |'t |the )?(?=\S)")
+_HOUSE = re.compile(
+    r"\b(?:[Ii]n|[Bb]ij|[Nn]aar)\s(?:de |het |'t )?(?P<venue>[A-Z][\w'’&-]*(?: (?:van |de |den |het |der "
+    r")*[A-Z][\w'’&-]*)*)"
+    r"(?:\s?[(,]\s?(?P<street>[A-Z][^\d,;()]*\s\d+[^,;()]*)\)?)?"
+)
+_ENTRY = re.compile(r"(?P<venue>[A-Z][^,.;!?]{2,50},\s)(?P<street>[A-Z][^\d,.;]*\s\d+\w?)(?=[.,;]|$)")
 _EMPTY = re.compile(r"(?:op|in|om|van|te|tot|uur|en|de|datum|tijd|aanvang|start|inloop|dag|waar|wanneer|locatie)?\W*")
 
 
@@ -44,12 +51,32 @@ def parts_of(lines: Sequence[Line], at: int) -> list[Part]:
         if line.kind in ("time", "starts", "ends", "doors", "other", "published", "organiser", "subject"):
             continue
         text = BULLET.sub("", line.text, count=1) if BULLET.match(line.text) else line.text
+        if (n and not line.kind and text.endswith(("?", "!")) and len(text.split()) > 2) or (
+            n and not line.kind and PENDING.search(fold(text)) and is_prose(text)
+        ):
+            continue
+        if is_prose(text) and not line.kind and line.number != at:
+            parts += _told(text, line, n)
+            continue
         first = min([m for m, _ in _dates(text)], default=0)
         bare = without_hours(_without_dates(text))
         for piece, brackets in _pieces(bare):
             above = n < dated or (n == dated and first > 0 and text.find(piece) < first)
             parts += _typed(piece, line, brackets, n, above=above)
     return parts
+
+
+def _told(text: str, line: Line, n: int) -> Iterator[Part]:
+    """Yield the house that a sentence beneath the date names ("We zijn te gast in De Bron (Dorpsweg 1)")."""
+    if entry := _ENTRY.match(text):
+        yield Part(entry["venue"].strip(" ,"), "name", "", (), 0, n)
+        yield Part(entry["street"], "street", "", (), 0, n)
+    elif PENDING.search(fold(text)):
+        yield Part(text, "pending", "", (), 0, n)
+    elif house := _HOUSE.search(text):
+        yield Part(house["venue"], "name", "", (), 0, n)
+        if house["street"]:
+            yield Part(house["street"], "street", "", (), 0, n)
 
 
 def _dates(text: str) -> list[tuple[int, int]]:
@@ -103,7 +130,7 @@ def _typed(piece: str, line: Line, brackets: tuple[str, ...], n: int, *, above: 
 def _kind(text: str, label: str) -> str:
     folded = fold(text)
     street = _STREET.fullmatch(text)
-    if street and not GENERIC_PART.search(fold(street["name"])):
+    if street and not GENERIC_PART.match(fold(street["name"]).strip()):
         return "street"
     if label == "address":
         return "pending" if PENDING.search(folded) else "street"

@@ -13,11 +13,13 @@ from d_loket.patterns import fold
 
 _PREPOSITION = re.compile(rf"\b(?:in|te|naar|bij|volgen|volgt|at)\s+(?P<place>{NAME})")
 _AT = re.compile(
-    r"\b(?:in|bij|naar|te gast in)\s+(?:de |het |'t |’t )?(?P<venue>(?:[a-z]+ )?[A-Z][^,.;()]*?|[a-z]{4,}),?\s+(?:aan|op)\s+"
+    r"\b(?:in|bij|naar|te gast in)\s+(?:de |het |'t |’t )?(?P<venue>(?:[a-z]+ )?[A-Z][^,.;()]*?|"
+    r"[a-z]{4,}),?\s+(?:aan|op)\s+"
     r"(?:de |het |den |'t )?(?P<address>[A-Z][^,.;()\d]*\d+\w?)"
 )
 _HOUSE = re.compile(
-    r"\b(?:in|bij|naar|waar)\s+(?:de |het |'t |’t )?(?P<venue>(?:[a-z]+ )?[A-Z][\w'’&-]*(?: (?:van|de|den|het|der|en|[A-Z0-9][\w'’&-]*))*)"
+    r"\b(?:in|bij|naar|waar)\s+(?:de |het |'t |’t )?(?P<venue>(?:[a-z]+ )?[A-Z][\w'’&-]*(?: (?:van|de|den|"
+    r"het|der|en|[A-Z0-9][\w'’&-]*))*)"
 )
 _REGION = re.compile(r"\b(?:in|voor)\s+(?P<region>het (?:Noorden|Zuiden|Oosten|Westen|Midden))\b")
 _TIME_WORDS = re.compile(

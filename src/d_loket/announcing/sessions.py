@@ -45,10 +45,14 @@ def find_sessions(lines: Sequence[Line], published: date | None, today: date, pl
     search = Search()
     blocks = [b for block in blocks_of(lines) for b in _split(block)]
     years = years_of(lines, published, today, [b.mention for b in blocks])
+    whole = " ".join(fold(ln.text) for ln in lines)
+    late = "avonden" in whole and "ochtend" not in whole  # "acht uur" is then that of the evening
     usual = _usual_hours(lines, blocks)
     for sort in ("row", "block", "prose"):
-        of_sort = [b for b in blocks if b.sort == sort]
-        search.found += [f for f in _found(of_sort, sort, years, places) if _counts(f, search, published, usual)]
+        of_sort = sorted((b for b in blocks if b.sort == sort), key=lambda b: -b.group)
+        for found in _found(of_sort, sort, years, places, late=late):
+            if _counts(found, search, published, usual):
+                search.found.append(found)
     search.found.sort(key=lambda f: f.block.at)
     search.found = _timed(_again(_held(search, lines)), usual)
     if not years.known and any(b.mention.year is None for b in blocks):
@@ -72,7 +76,7 @@ def _entry(line: Line) -> bool:
     return bool(hours_in(line.text)) and any(p.kind in ("name", "online") for p in parts_of([line], -1))
 
 
-def _found(blocks: Sequence[Block], sort: str, years: Years, places: Places) -> Iterator[Found]:
+def _found(blocks: Sequence[Block], sort: str, years: Years, places: Places, *, late: bool) -> Iterator[Found]:
     if sort == "prose":
         wheres = [where_in(b.lines[-1].text, " ".join(ln.text for ln in b.lines[:-1]), places) for b in blocks]
     else:
@@ -80,13 +84,14 @@ def _found(blocks: Sequence[Block], sort: str, years: Years, places: Places) -> 
     for block, where in zip(blocks, wheres, strict=True):
         day = years.day(block.mention)
         if day:
-            yield Found(block, day, where, tuple(_hours(block)))
+            where = replace(where, region=where.region or ("" if where.online else places.province(block.region)))
+            yield Found(block, day, where, tuple(_hours(block, late=late)))
 
 
-def _hours(block: Block) -> list[Hours]:
+def _hours(block: Block, *, late: bool) -> list[Hours]:
     """Return the times of a block: labelled ones first; a start and an end on lines of their own belong together."""
     by_kind = {
-        kind: [h for ln in block.lines if ln.kind == kind for h in hours_in(ln.text)]
+        kind: [h for ln in block.lines if ln.kind == kind for h in hours_in(ln.text, late=late)]
         for kind in ("time", "starts", "ends")
     }
     if by_kind["starts"] and by_kind["ends"]:
@@ -95,7 +100,7 @@ def _hours(block: Block) -> list[Hours]:
         return by_kind["time"] or by_kind["starts"]
     texts = [ln.text for ln in block.lines if ln.kind not in _UNTIMED and not DOORS.match(fold(ln.text))]
     texts = texts[-1:] if block.sort == "prose" else texts
-    found = [h for text in texts for h in hours_in(text)]
+    found = [h for text in texts for h in hours_in(text, late=late)]
     return [h for h in found if h.ends] or found
 
 
@@ -123,7 +128,11 @@ def _not_said_before(found: Found, search: Search, text: str, what: str, usual: 
         twice = any(
             (f.day, f.where.place, _first(f)) == (found.day, found.where.place, _first(found)) for f in search.found
         )
-        alone = found.block.sort == "block" and search.found and not found.hours and not found.where.sure
+        most = max((f.block.group for f in search.found if f.block.sort == found.block.sort), default=0)
+        minor = bool(search.found) and (
+            found.block.group * 2 <= most or found.block.sort not in {f.block.sort for f in search.found}
+        )
+        alone = minor and (not (found.hours and found.where.sure) or any(f.day == found.day for f in search.found))
         return not twice and not alone
     if any(f.day == found.day for f in search.found if f.block.sort != "prose"):
         return False
@@ -132,7 +141,11 @@ def _not_said_before(found: Found, search: Search, text: str, what: str, usual: 
         search.doubts.append(f"Moved: {what}.")
         return False
     listed = any(f.block.sort != "prose" for f in search.found)
-    if not found.hours and (listed or (any(f.hours for f in search.found) and not usual)) and not _SAME_TIME.search(fold(text)):
+    if (
+        not found.hours
+        and (listed or (any(f.hours for f in search.found) and not usual))
+        and not _SAME_TIME.search(fold(text))
+    ):
         search.doubts.append(f"Perhaps a session, left out: {what}.")
         return False
     return True
@@ -146,7 +159,9 @@ def _held(search: Search, lines: Sequence[Line]) -> list[Found]:
         if line.number in own or not CANCELLED.search(fold(line.text)):
             continue
         named = [f for f in held if re.search(rf"(?<![\w-]){re.escape(fold(f.where.place))}(?![\w-])", fold(line.text))]
-        search.doubts += [f"Cancelled, says line {line.number}: {f.where.place}, {f.block.mention.text}." for f in named]
+        search.doubts += [
+            f"Cancelled, says line {line.number}: {f.where.place}, {f.block.mention.text}." for f in named
+        ]
         held = [f for f in held if len(named) != 1 or f is not named[0]]
     return held
 
@@ -191,7 +206,7 @@ def _usual_hours(lines: Sequence[Line], blocks: Sequence[Block]) -> Hours | None
     taken = {ln.number for b in blocks for ln in b.lines if b.sort != "prose"}
     for line in lines:
         folded = fold(line.text)
-        if (line.number in taken and not line.kind == "time") or line.margin or OFFICE_HOURS.search(folded):
+        if (line.number in taken and line.kind != "time") or line.margin or OFFICE_HOURS.search(folded):
             continue
         if (WHOLE.search(folded) or line.kind == "time") and (hours := hours_in(line.text)):
             return hours[0]

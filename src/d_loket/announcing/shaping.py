@@ -41,8 +41,15 @@ def shaped(lines: Sequence[Line]) -> list[Line]:
 def is_prose(text: str) -> bool:
     """Tell whether a text is a sentence rather than an entry of a list."""
     words = len(text.split())
-    told = _VERBS.search(fold(text)) or (words > 12 and text.endswith((".", "!", "?")))
-    return words > 8 and "\t" not in text and bool(told)
+    told = _VERBS.search(fold(text)) or (
+        words > 12 and text.endswith((".", "!", "?")) and (not find_dates(text) or _flows(text))
+    )
+    brief = words > 5 and _VERBS.search(fold(text)) and text.endswith((".", "!", "?"))
+    return "\t" not in text and bool((words > 8 and told) or brief)
+
+
+def _flows(text: str) -> bool:
+    return len(re.findall(r"\b(?:de|het|een|van|naar|met|voor|op|in|aan|bij|en|na|om|te|the|of|to)\b", text)) > 3
 
 
 def _unwrapped(lines: Sequence[Line]) -> list[Line]:

@@ -2,27 +2,35 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from d_loket.announcing.about import Said
 from d_loket.announcing.lines import Line
 from d_loket.announcing.names import NAME
 from d_loket.announcing.shaping import BULLET
-from d_loket.announcing.wording import ABOUT_US, CRUMB, KICKER, ORGANISATION, ORGANISES, PUBLISHED, SECTION, TITLE_WORDS
+from d_loket.announcing.wording import (
+    ABOUT_US,
+    CRUMB,
+    KICKER,
+    NO_ORGANISATION,
+    ORGANISATION,
+    ORGANISATION_WORD,
+    ORGANISES,
+    PUBLISHED,
+    SECTION,
+    TITLE_WORDS,
+)
 from d_loket.dutch import find_dates, find_times
 from d_loket.patterns import fold
 
 _NAMED = re.compile(
-    rf"(?P<whole>(?:{ORGANISATION} )?(?:(?:de|het|voor) )?{NAME}(?:(?: &| voor| van| van het| voor de| voor het) {NAME})*)"
+    rf"(?P<whole>(?:{ORGANISATION} )?(?:(?:de|het|voor) )?{NAME}"
+    rf"(?:(?: &| voor| van| van het| voor de| voor het) {NAME})*)"
 )
 _STATED = re.compile(
-    r"(?:Afzender|\bOrganisatie:|\bOrganisator:|\bOrganised by|[Gg]eorganiseerd door|[Ii]nitiatief van|[Oo]rganisatie is in handen van)"
+    r"(?:Afzender|\bOrganisatie:|\bOrganisator:|\bOrganised by|[Gg]eorganiseerd door|"
+    r"[Ii]nitiatief van|[Oo]rganisatie is in handen van)"
     r"\s*:?\s+(?:de |het )?(?P<name>[A-Z][^\n.;,|]*?)(?=\s*Datum\b|\s*$|[.,;|]| en (?:de|het) )"
-)
-_NOBODY = re.compile(r"wij|we|u|je|jij|ik|zij|er|dit|deze|die|daarom|met|wilt|meld|mail|stuur|beste|geachte|iedereen|alle|please|the")
-_BODY = re.compile(
-    r"\b(?:gemeente|provincie|ministerie|stichting|vereniging|bureau|\w*bureau|dienst|\w*dienst|inspectie|instituut|raad|"
-    r"waterschap|hoogheemraadschap|vng|koepel|\w*koepel|federatie|\w*federatie|\w*loket|netwerk|\w*netwerk|bond|unie|platform|rijks\w*|ggd\S*|"
-    r"\w*punt|centrum|academie|verbond|samenwerking|loket|regio|omgevingsdienst|veiligheidsregio|genootschap)\b"
 )
 
 
@@ -30,8 +38,9 @@ _LEAST = -3.5  # what a line must at least be worth to be a title
 
 
 def title_in(lines: Sequence[Line], plural: str) -> Said | None:
-    """Return the heading that says what the event is: not the sender, a menu, a kind of news or a heading further on."""
-    head = [(n, ln) for n, ln in enumerate(lines[:14]) if _may_title(ln)]
+    """Return the heading that says what the event is: not the sender, a menu or a kind of news."""
+    pieces = {a.number for a, b in pairwise(lines) if a.number == b.number}  # of a paragraph
+    head = [(n, ln) for n, ln in enumerate(lines[:14]) if _may_title(ln) and ln.number not in pieces]
     subject = next((ln for ln in lines[:14] if ln.kind == "subject"), None)
     if subject:
         return Said(_tidy(re.sub(r"^(?:(?:Fwd?|FW|Re|RE):\s*)+", "", subject.text)), subject.text, subject.number)
@@ -63,10 +72,12 @@ def _worth(line: Line, n: int, lines: Sequence[Line], plural: str) -> float:
     worth = {1: 8.0, 2: 2.0}.get(line.level, 0.0) - 0.45 * n
     worth += 2 * bool(plural and fold(plural) in folded) + bool(TITLE_WORDS.search(folded)) + (len(folded.split()) > 2)
     worth -= 3 * bool(SECTION.match(folded)) + 4 * bool(find_dates(line.text) and len(folded) < 30)
-    worth -= (1 if plural and fold(plural) in folded else 3.5) * bool(_BODY.search(folded) and len(folded.split()) < 8 and (n < 2 or _BODY.match(folded)))
+    worth -= (1 if plural and fold(plural) in folded else 3.5) * bool(
+        ORGANISATION_WORD.search(folded) and len(folded.split()) < 8 and (n < 2 or ORGANISATION_WORD.match(folded))
+    )
     worth -= 2 * (len(folded.split()) == 1 and not (plural and fold(plural) in folded))
     above = lines[n - 1] if n and not line.gap and not line.level else None
-    worth -= 2.5 * bool(above and _may_title(above) and not _BODY.search(fold(above.text)))  # a subtitle
+    worth -= 2.5 * bool(above and _may_title(above) and not ORGANISATION_WORD.search(fold(above.text)))  # a subtitle
     crumbs = [ln.text for ln in lines[:n] if CRUMB.search(fold(ln.text))]
     return worth + 2 * any(line.text.strip() in crumb for crumb in crumbs)
 
@@ -80,7 +91,7 @@ def _tidy(text: str) -> str:
 
 
 def organiser_in(lines: Sequence[Line], mailbox: str, title: str, places: Sequence[str]) -> str:
-    """Return who announces: said as such, else the name that is most like the mailbox's domain, else the sender's line."""
+    """Return who announces: said as such, else the name that is most like the mailbox's domain."""
     labelled = next((ln.text for ln in lines if ln.kind == "organiser" and ln.text), "")
     if labelled:
         return re.sub(r"\s*Datum\b.*$|\s*<.*>$", "", labelled).strip(" .")
@@ -88,7 +99,7 @@ def organiser_in(lines: Sequence[Line], mailbox: str, title: str, places: Sequen
     if stated:
         return stated["name"].strip()
     named = sorted(_candidates(lines, mailbox, title), key=lambda pair: -pair[0])
-    named = [pair for pair in named if pair[1] not in places and not _NOBODY.fullmatch(fold(pair[1]))]
+    named = [pair for pair in named if pair[1] not in places and not NO_ORGANISATION.fullmatch(fold(pair[1]))]
     return named[0][1] if named and named[0][0] > 1.5 else ""
 
 
@@ -100,22 +111,31 @@ def _candidates(lines: Sequence[Line], mailbox: str, title: str) -> Iterator[tup
         whole = (
             n < 4 and len(line.text.split()) < 8 and line.text.strip() != title and not CRUMB.search(fold(line.text))
         )
-        for match in _NAMED.finditer(line.text):
-            name = _name(match["whole"])
+        for match, name in _names_in(line.text):
             if not name or fold(name) == fold(title):
                 continue
             alone = whole and name == line.text.strip(" .")
-            if line.text == title and not _BODY.search(fold(name)):
+            if line.text == title and not ORGANISATION_WORD.search(fold(name)):
                 continue
-            signed = n and ABOUT_US.match(fold(lines[n - 1].text)) and alone_here(line.text, name)
-            lead = 1.5 * bool(signed) + 1.0 * bool(ORGANISES.search(fold(line.text))) + (
-                0.7 if match.start() < 5 and not alone and not line.level else 0
+            signed = n and ABOUT_US.match(fold(lines[n - 1].text)) and _says_only(line.text, name)
+            lead = (
+                1.5 * bool(signed)
+                + 1.0 * bool(ORGANISES.search(fold(line.text)))
+                + (0.7 if match.start() < 5 and not alone and not line.level else 0)
             )
-            said = bool(ABOUT_US.match(fold(line.text))) * 0.5 + bool(_BODY.search(fold(name))) * 0.6
+            said = bool(ABOUT_US.match(fold(line.text))) * 0.5 + bool(ORGANISATION_WORD.search(fold(name))) * 0.6
             yield _likeness(name, domain) * 4 + alone * 1.2 + lead + said - 0.02 * n, name
 
 
-def alone_here(text: str, name: str) -> bool:
+def _names_in(text: str) -> Iterator[tuple[re.Match[str], str]]:
+    """Yield the names in a line; of "het Leercafé van Stichting Samen" also what stands behind "van"."""
+    for match in _NAMED.finditer(text):
+        yield match, _name(match["whole"])
+        if not re.match(ORGANISATION, match["whole"]) and " van " in match["whole"]:
+            yield match, _name(match["whole"].split(" van ", 1)[1])
+
+
+def _says_only(text: str, name: str) -> bool:
     """Tell whether a line says a name and nothing else."""
     return text.strip(" .,") == name
 

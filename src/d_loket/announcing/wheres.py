@@ -4,6 +4,8 @@ Which part is the place is decided for all blocks together: a heading, the part 
 the address is a place's name in each of them or in none.
 """
 
+import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -68,10 +70,20 @@ _SLOTS: tuple[Slot, ...] = (_labelled, _first, _postcode, _last, _where_first)
 
 def wheres_of(blocks: Sequence[Sequence[Part]], places: Places) -> list[Where]:
     """Return where each session of a pattern is."""
+    blocks = _numbered(blocks, places)
     order = sorted(_SLOTS, key=lambda slot: -_worth(slot, blocks, places))
     chosen = [_choose(parts, order, places) for parts in blocks]
     under = _regions_beneath(blocks, chosen)
     return [_where(parts, part, places, under=under) for parts, part in zip(blocks, chosen, strict=True)]
+
+
+def _numbered(blocks: Sequence[Sequence[Part]], places: Places) -> list[list[Part]]:
+    """Read "Ede 1" and "Ede 2" as one place twice, though they look like a street with its number."""
+    heads = [p for parts in blocks for p in parts[:1] if p.kind == "street"]
+    stems = Counter(place_in(p.text) for p in heads)
+    twice = {p.text for p in heads if stems[place_in(p.text)] > 1 or place_in(p.text) in places}
+    numbers = {p.text for p in heads if p.text in twice and re.search(r"\s\d$", p.text)}
+    return [[replace(p, kind="name") if p.text in numbers and p is parts[0] else p for p in parts] for parts in blocks]
 
 
 def _worth(slot: Slot, blocks: Sequence[Sequence[Part]], places: Places) -> float:
@@ -88,7 +100,7 @@ def _worth(slot: Slot, blocks: Sequence[Sequence[Part]], places: Places) -> floa
 def _choose(parts: Sequence[Part], order: Sequence[Slot], places: Places) -> Part | None:
     """Return the part that is the place: the best slot's, else a known place, else what another slot gives."""
     best = order[0](parts)
-    if best:
+    if best and (best.label or looks_like_place(place_in(best.text)) or best.level):
         return best
     known = next((p for p in parts if p.kind in ("name", "postcode") and place_in(p.text) in places), None)
     if known or any(p.kind == "online" for p in parts):
@@ -154,6 +166,8 @@ def _region(parts: Sequence[Part], part: Part | None, brackets: Sequence[str], *
     if labelled:
         return ", ".join(_as_written(p) for p in labelled)
     for bracket in brackets:
+        if fold(bracket).startswith(("regio ", "provincie ")):
+            return bracket.split(" ", 1)[1]
         plain = not any(form.search(fold(bracket)) for form in (APART, REMARK, ONLINE, PENDING))
         if plain and bracket[:1].isupper() and not any(c.isdigit() for c in bracket):
             return bracket
@@ -176,7 +190,14 @@ def _venue(parts: Sequence[Part]) -> str:
     ordered = [
         p for label in ("venue", "where", "address", "", "date") for p in parts if p.label == label and p.kind == "name"
     ]
-    return next((p.text for p in ordered if len(p.text.split()) < 9 and not REMARK.match(fold(p.text))), "")
+    return next(
+        (
+            p.text
+            for p in ordered
+            if len(p.text.split()) < 9 and not REMARK.match(fold(p.text)) and not _is_ordinal(p.text)
+        ),
+        "",
+    )
 
 
 def _addresses(parts: Sequence[Part]) -> list[Part]:
@@ -189,3 +210,8 @@ def like(where: Where, earlier: Where) -> Where:
     return replace(
         where, venue=where.venue or earlier.venue, address=earlier.address, region=where.region or earlier.region
     )
+
+
+def _is_ordinal(text: str) -> bool:
+    """Tell whether a name only numbers a session: "Tweede avond"."""
+    return text[:1].isupper() and not place_in(text) and not BUILDING.search(fold(text))
