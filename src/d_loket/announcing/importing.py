@@ -1,49 +1,25 @@
 """An announcement's text → the event it announces.
 
-Built on cues, not on a layout: a day with a month that has a time or a place near it is a session; what
-else stands in that line or block says where. Publication and closing dates are known by their words.
+Lines are made alike (`shaping`), gathered into blocks with one date each (`blocks`), and read together (`sessions`);
+what the announcement says of itself is read from its head and its sentences (`about`, `titles`, `nouns`).
 """
 
-import re
+import itertools
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
+from d_loket.announcing.about import Said, asks_in, audience_in, mailbox_in, published_in
+from d_loket.announcing.hours import Hours
 from d_loket.announcing.lines import Line, lines_of
+from d_loket.announcing.names import Places
+from d_loket.announcing.nouns import noun_in
+from d_loket.announcing.sessions import Found, find_sessions
+from d_loket.announcing.shaping import shaped
 from d_loket.announcing.slugs import slug, with_ids
-from d_loket.announcing.wheres import Where, where_of
-from d_loket.dutch import DateMention, find_dates, find_times
+from d_loket.announcing.titles import organiser_in, title_in
 from d_loket.model import DLoketError, Event, PlaceName, Session
-
-_PUBLISHED = re.compile(r"(?:datum|\bgeplaatst|gepubliceerd|publicatie\w*|published|posted|d\.d\.)\b", re.IGNORECASE)
-_DEADLINE = re.compile(
-    r"\b(?:uiterlijk|v[oó]{2}r|tot en met|sluit\w*|deadline|aanmelden kan tot|before|closes)\b", re.IGNORECASE
-)
-_LABEL = re.compile(r"\W*(?:wanneer|datum|when|date)\s*:", re.IGNORECASE)
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_NOUN = re.compile(
-    r"\b(\w*(?:sessies|bijeenkomsten|avonden|middagen|workshops|gesprekken|dagen|ateliers|sessions|meetings|workshops))\b",
-    re.IGNORECASE,
-)
-_SINGULAR = (
-    ("sessies", "sessie"),
-    ("bijeenkomsten", "bijeenkomst"),
-    ("avonden", "avond"),
-    ("middagen", "middag"),
-    ("gesprekken", "gesprek"),
-    ("dagen", "dag"),
-    ("s", ""),
-)
-_ASKS = (
-    ("name", r"\b(?:uw |je )?naam\b|\byour name\b"),
-    ("role", r"\b(?:uw|je|your) (?:functie|rol|role)\b"),
-    ("organisation", r"\b(?:organisatie|gemeente) (?:vermeld|door)|uw organisatie\b"),
-)
-_AUDIENCE = re.compile(r"(?:bedoeld|bestemd|intended)\s+(?:is\s+)?(?:voor|for)\s+([^.\n]+)", re.IGNORECASE)
-_ORGANISER = re.compile(
-    r"(?:Afzender|\bOrganisatie:|\bOrganisator:|\bOrganised by)\s*:?\s+([^\n]+?)(?=\s*Datum\b|\s*$)", re.MULTILINE
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,220 +34,111 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """The event, what was taken from where, and in Dutch what could not be found."""
+    """The event, what was taken from where, what could not be found, and what was guessed or left out."""
 
     event: Event
     taken: tuple[Taken, ...]
     missing: tuple[str, ...]
+    doubts: tuple[str, ...] = ()
 
 
 def import_event(text_or_html: str, *, today: date, places: tuple[PlaceName, ...] = ()) -> Imported:
     """Return the event in an announcement. `today` gives the year where nothing else does.
 
-    Raises `DLoketError` when no session or no mailbox can be found.
+    `places` are the places known by name. Raises `DLoketError` when no session or no mailbox can be found.
     """
-    lines = lines_of(text_or_html)
-    taken: list[Taken] = []
-    missing: list[str] = []
-    published = _published(lines, taken, missing)
-    sessions = _sessions(lines, published or today, {p.name for p in places}, taken, missing)
-    if not sessions:
+    written = lines_of(text_or_html)
+    lines = shaped(written)
+    published = published_in(lines)
+    search = find_sessions(_without(lines, published), published[0] if published else None, today, Places(places))
+    if not search.found:
         raise DLoketError("In deze aankondiging staat geen sessie: geen datum met een tijd of plaats erbij.")
-    mailbox = _mailbox(lines, taken)
+    mailbox = mailbox_in(lines)
+    if mailbox is None:
+        raise DLoketError("In deze aankondiging staat geen e-mailadres om naar te antwoorden.")
+    event, title = _event(lines, search.found, mailbox, published[0] if published else None)
+    said = [("title", title), *([("published", published[1])] if published else []), ("mailbox", mailbox)]
+    taken = [Taken(name, s.value, s.source, s.line) for name, s in said] + list(_taken(search.found, event, written))
+    return Imported(event, tuple(taken), tuple(_missing(event, search.found)), tuple(search.doubts))
+
+
+def _without(lines: Sequence[Line], published: tuple[date, Said] | None) -> list[Line]:
+    """Return the lines without the day of publication, which is no session's."""
+    if published is None:
+        return list(lines)
+    said = published[1]
+    return [ln for ln in lines if ln.number != said.line or said.source not in ln.text or "\t" in ln.text]
+
+
+def _event(lines: Sequence[Line], found: Sequence[Found], mailbox: Said, published: date | None) -> tuple[Event, Said]:
     whole = "\n".join(line.text for line in lines)
-    noun, plural = _noun(whole)
-    title = _title(lines)
-    year = sessions[0].date.year
+    sessions = _sessions(found)
+    head = title_in(lines, "")
+    noun, plural = noun_in(whole, len(sessions), head.value if head else "")
+    title = title_in(lines, plural) or Said((noun if len(sessions) == 1 else plural).capitalize(), "", 1)
     event = Event(
-        id=f"{slug(plural)}-{year}",
-        title=title,
-        mailbox=mailbox,
-        organiser=_organiser(lines, whole, missing),
+        id=f"{slug(plural)}-{sessions[0].date.year}",
+        title=title.value,
+        mailbox=mailbox.value,
+        organiser=organiser_in(lines, mailbox.value, title.source, [s.place for s in sessions]),
         sessions=tuple(sessions),
         published=published,
         noun=noun,
         noun_plural=plural,
-        audience=_audience(whole, missing),
-        asks=("session", *(field for field, cue in _ASKS if re.search(cue, whole, re.IGNORECASE))),
+        audience=audience_in(lines),
+        asks=asks_in(lines),
     )
-    return Imported(event, (Taken("title", title, title, 1), *taken), tuple(missing))
+    return event, title
 
 
-def _published(lines: Sequence[Line], taken: list[Taken], missing: list[str]) -> date | None:
-    for line in lines:
-        if cue := _PUBLISHED.search(line.text):
-            for mention in find_dates(line.text):
-                if mention.start >= cue.start() and mention.day and mention.month and mention.year:
-                    day = date(mention.year, mention.month, mention.day)
-                    taken.append(Taken("published", day.isoformat(), mention.text, line.number))
-                    return day
-    for line in lines[:8]:  # a date on a line of its own beneath the title
-        for mention in find_dates(line.text):
-            alone = len(line.text.strip()) - len(mention.text) < 5
-            if alone and mention.day and mention.month and mention.year:
-                taken.append(Taken("published", mention.text, mention.text, line.number))
-                return date(mention.year, mention.month, mention.day)
-    missing.append("The date of publication; the year of the sessions is therefore a guess.")
-    return None
+def _sessions(found: Sequence[Found]) -> list[Session]:
+    """Return the sessions; two stretches of time on one day are two."""
+    several = Counter(f.where.place for f in found)
+    sessions = [_session(f, h, several[f.where.place] > 1) for f in found for h in _times(f)]
+    return with_ids(list(dict.fromkeys(sessions)))
 
 
-def _sessions(
-    lines: Sequence[Line], reference: date, known: set[str], taken: list[Taken], missing: list[str]
-) -> list[Session]:
-    found: list[Session] = []
-    where_known: dict[str, Where] = {}
-    own = next((t.line for t in taken if t.field == "published"), 0)
-    for start, mention, block in _blocks(lines):
-        day = _day(mention, reference) if start != own else None
-        where = where_of(block, mention, known)
-        times = find_times(block)
-        if day is None or not (times or where.place or where.online) or _is_other_date(block, mention):
-            continue
-        place = where.place or ("Online" if where.online else "")
-        if not place:
-            missing.append(f"The place of the session on {mention.text} (line {start}).")
-            continue
-        if place in where_known and not where.address:
-            where = where_known[place]
-        if where.address:
-            where_known.setdefault(place, replace(where, region=where.region))
-        found.append(
-            Session(
-                id=slug(place),
-                place=place,
-                date=day,
-                starts=times[0].starts if times else None,
-                ends=times[0].ends if times else None,
-                region=where.region,
-                venue=where.venue,
-                address=where.address,
-                online=where.online,
-            )
-        )
-        taken.append(Taken(f"session {slug(place)}", f"{day:%d-%m-%Y}", " ".join(block.split())[:120], start))
-        missing += [f"The {what} of {place} ({mention.text})." for what, value in _parts(found[-1]) if not value]
-    return with_ids(list(dict.fromkeys(found)))
+def _times(found: Found) -> Sequence[Hours | None]:
+    ranges = [h for h in found.hours if h.ends]
+    apart = len(ranges) > 1 and all(a.ends and a.ends <= b.starts for a, b in itertools.pairwise(ranges))
+    return ranges if apart and found.block.sort != "prose" else found.hours[:1] or [None]
 
 
-def _parts(session: Session) -> list[tuple[str, object]]:
-    where = [] if session.online else [("venue", session.venue), ("street", session.address)]
-    return [("starting time", session.starts), ("end time", session.ends), *where]
+def _session(found: Found, hours: Hours | None, several: bool) -> Session:
+    where = found.where
+    return Session(
+        id=slug(where.place),
+        place=where.place,
+        date=found.day,
+        starts=hours.starts if hours else None,
+        ends=hours.ends if hours else None,
+        region=where.region,
+        venue=where.venue,
+        address=where.address,
+        aliases=(where.apart,) if several and where.apart else (),
+        online=where.online,
+    )
 
 
-def _blocks(lines: Sequence[Line]) -> list[tuple[int, DateMention, str]]:
-    """Return for each date with a month its line, and the text that goes with it.
-
-    That is the stretch of the line around it up to the next date; where the line has no time or is
-    only a label, the lines beneath up to a blank one or the next date go with it, and a heading above.
-    """
-    blocks = []
-    for n, line in enumerate(lines):
-        mentions = [m for m in find_dates(line.text) if m.day and m.month]
-        for k, mention in enumerate(mentions):
-            begin = _sentence_after(line.text, mentions[k - 1].end) if k else 0
-            end = _sentence_after(line.text, mention.end) if k + 1 < len(mentions) else len(line.text)
-            text = line.text[begin:end]
-            told = find_times(text) and len(text) > 45 and not _LABEL.match(text)
-            if len(mentions) == 1 and not told:
-                text = _around(lines, n)
-            moved = find_dates(text)
-            same = next((m for m in moved if (m.day, m.month) == (mention.day, mention.month)), mention)
-            blocks.append((line.number, same, text))
-    return blocks
+def _taken(found: Sequence[Found], event: Event, written: Sequence[Line]) -> Iterator[Taken]:
+    texts = {line.number: line.text for line in written}
+    for session in event.sessions:
+        item = next(f for f in found if (f.day, f.where.place) == (session.date, session.place))
+        numbers = dict.fromkeys(line.number for line in item.block.lines)
+        words = " ".join(" ".join(texts.get(n, "") for n in numbers).split())
+        yield Taken(f"session {session.id}", f"{session.date:%d-%m-%Y}", words[:120], item.block.at)
 
 
-def _sentence_after(text: str, at: int) -> int:
-    match = re.search(r"[.;]\s+(?=[A-Z-])", text[at:])
-    return at + match.end() if match else len(text)
-
-
-def _around(lines: Sequence[Line], n: int) -> str:
-    """Return the block of lines around line n: up to a blank line or another date, and the line above it."""
-
-    def dated(line: Line) -> bool:
-        return any(m.day and m.month for m in find_dates(line.text))
-
-    first = n
-    while first and lines[first - 1].text.strip() and not dated(lines[first - 1]) and n - first < 4:
-        first -= 1
-    last = n
-    while last + 1 < len(lines) and lines[last + 1].text.strip() and not dated(lines[last + 1]) and last - n < 5:
-        last += 1
-    if last + 1 < len(lines) and dated(lines[last + 1]) and first < n:
-        last = min(last, n + (n - first) + 2) if first == n else last
-        following = list(range(n + 1, last + 1))
-        last = last - 1 if following and not re.search(r"\d|:", lines[last].text) else last
-    return "\n".join(line.text for line in lines[first : last + 1])
-
-
-def _is_other_date(block: str, mention: DateMention) -> bool:
-    """Whether the date is that of the announcement, or a closing date."""
-    if not find_times(block) and block.strip() == mention.text:
-        return True
-    before = block[max(0, mention.start - 45) : mention.start]
-    return bool(_PUBLISHED.search(before) or (_DEADLINE.search(before) and not find_times(block)))
-
-
-def _day(mention: DateMention, reference: date) -> date | None:
-    """Return the day meant: without a year the first such day from the reference on."""
-    if not mention.day or not mention.month:
-        return None
-    for year in [mention.year] if mention.year else [reference.year, reference.year + 1]:
-        try:
-            day = date(year, mention.month, mention.day)
-        except ValueError:
-            continue
-        if mention.year or day >= reference:
-            return day
-    return None
-
-
-def _mailbox(lines: Sequence[Line], taken: list[Taken]) -> str:
-    found = [(bool(re.search(r"aanmeld|stuur|register|mail naar|inschrijv", line.text, re.I)), line) for line in lines]
-    for _, line in sorted(found, key=lambda pair: not pair[0]):
-        if match := _MAIL.search(line.text):
-            address = match[0].rstrip(".")
-            taken.append(Taken("mailbox", address, address, line.number))
-            return address
-    raise DLoketError("In deze aankondiging staat geen e-mailadres om naar te antwoorden.")
-
-
-def _noun(text: str) -> tuple[str, str]:
-    """Return what a session is called, singular and plural: the commonest compound wins over the bare word."""
-    counted = Counter(m.lower() for m in _NOUN.findall(text))
-    if not counted:
-        return "sessie", "sessies"
-    plural = max(counted, key=lambda w: (counted[w] > 1 or len(counted) == 1, counted[w], len(w)))
-    longer = [w for w in counted if w.endswith(plural) and w != plural]
-    plural = max(longer, key=len) if longer and plural in ("sessies", "bijeenkomsten") else plural
-    ending, singular = next((e, s) for e, s in _SINGULAR if plural.endswith(e))
-    return plural.removesuffix(ending) + singular, plural
-
-
-def _title(lines: Sequence[Line]) -> str:
-    told = [line.text.strip(" #*") for line in lines[:8] if line.text.strip()]
-    likely = [t for t in told if len(t) < 150 and "/" not in t and not find_dates(t) and not _MAIL.search(t)]
-    likely = [t for t in likely if len(t.split()) > 3 or _NOUN.search(t)]
-    named = [t for t in likely[1:] if _NOUN.search(t) and not _NOUN.search(likely[0])]
-    return (named or likely or told or ["Aankondiging"])[0]
-
-
-def _organiser(lines: Sequence[Line], text: str, missing: list[str]) -> str:
-    if match := _ORGANISER.search(text):
-        return match[1].strip(" .")
-    if match := re.search(r"(?:^|[.\n])\s*((?:[A-Z][\w&-]+ ?){1,6}) organiseert", text):
-        return match[1].strip()
-    first = lines[0].text.strip() if lines else ""
-    if 0 < len(first.split()) <= 6 and not find_dates(first):
-        return first
-    missing.append("De organisator.")
-    return ""
-
-
-def _audience(text: str, missing: list[str]) -> tuple[str, ...]:
-    match = _AUDIENCE.search(text)
-    if not match:
-        missing.append("Whom it is for.")
-        return ()
-    parts = (p.strip().removeprefix("voor ") for p in re.split(r",|\ben\b|\band\b", match[1]))
-    return tuple(p for p in parts if p)
+def _missing(event: Event, found: Sequence[Found]) -> Iterator[str]:
+    if event.published is None:
+        yield "The date of publication; the year of the sessions is therefore a guess where it is not written."
+    if not event.organiser:
+        yield "The organiser."
+    if not event.audience:
+        yield "Whom it is for."
+    for session in event.sessions:
+        line = next(f.block.at for f in found if (f.day, f.where.place) == (session.date, session.place))
+        where = [] if session.online else [("venue", session.venue), ("street", session.address)]
+        for what, value in [("starting time", session.starts), ("end time", session.ends), *where]:
+            if not value:
+                yield f"The {what} of {session.place} ({session.date:%d-%m-%Y}, line {line})."

@@ -3,37 +3,52 @@
 import re
 from dataclasses import dataclass
 
-from selectolax.lexbor import LexborHTMLParser
-
-_BLOCKS = "p,div,li,tr,h1,h2,h3,h4,h5,dt,dd,br,table,ul,ol,section,article"
+from d_loket.announcing.pages import lines_of_page
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line and its number, counted from 1."""
+    """A line and its number, counted from 1; `level` is a heading's (1 the highest, 0 for other lines).
+
+    `gap`: a paragraph starts here. `kind` is what its label says it holds ("" without one); the label itself is
+    not in the text. Lines with one `row` (not 0) come from one row of a table. `margin`: it stands in a page's
+    footer or side column.
+    """
 
     number: int
     text: str
+    level: int = 0
+    gap: bool = False
+    kind: str = ""
+    row: int = 0
+    margin: bool = False
 
 
 def lines_of(text_or_html: str) -> list[Line]:
-    """Return the lines; of a page those a reader sees, a table's row on one line with tabs between cells."""
-    text = (
-        _text_of(text_or_html) if re.search(r"<(html|body|p|table|div|li|h1)\b", text_or_html, re.I) else text_or_html
-    )
-    cleaned = text.replace("\xa0", " ").replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
-    return [Line(n, line.rstrip()) for n, line in enumerate(cleaned.split("\n"), 1)]
+    """Return the lines that are not blank; a table's row is one line with tabs between its cells."""
+    if re.search(r"<(html|body|p|table|div|li|h1)\b", text_or_html, re.I):
+        raw = lines_of_page(text_or_html)
+    else:
+        raw = [(text, 0, False) for text in _plain(text_or_html)]
+    lines: list[Line] = []
+    gap = True
+    for number, (text, level, margin) in enumerate(raw, 1):
+        mark = re.match(r"\s*(#{1,6})\s+(?=\S)", text)
+        bare = _clean(text[mark.end() :] if mark else text)
+        if bare:
+            lines.append(Line(number, bare, len(mark[1]) if mark else level, gap, margin=margin))
+        gap = not bare
+    return lines
 
 
-def _text_of(html: str) -> str:
-    tree = LexborHTMLParser(re.sub(r"\s+", " ", html))  # line ends mean nothing in HTML
-    for node in tree.css("script,style,nav,footer,noscript,title"):
-        node.decompose()
-    for cell in tree.css("td,th"):
-        cell.insert_child("\t")
-    for node in tree.css(_BLOCKS):
-        node.insert_before("\n")
-        node.insert_after("\n")
-    text = tree.body.text() if tree.body else ""
-    lines = (re.sub(r" *\t[ \t]*", "\t", re.sub(r"[ \xa0]+", " ", line)).strip() for line in text.split("\n"))
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip("\t") for line in lines))
+def _plain(text: str) -> list[str]:
+    return text.replace("\xa0", " ").replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff").split("\n")
+
+
+def _clean(text: str) -> str:
+    """Return a line without the marks of emphasis, and with tabs between the columns of a drawn table; "" if blank."""
+    text = re.sub(r"~~.*?~~", " ", text.rstrip())
+    text = re.sub(r"\*\*|__|(?<!\w)_(?=\w)|(?<=\w)_(?!\w)|(?<!\w)\*(?=\w)|(?<=\w)\*(?!\w)", "", text)
+    if text.count("|") > 1 and re.match(r"\s*\|.*\|\s*$", text):
+        text = re.sub(r"\s*\|\s*", "\t", text.strip().strip("|").strip(" "))
+    return "" if re.fullmatch(r"[\s=_*~+:|\-–—]*", text) else text

@@ -1,120 +1,217 @@
-"""Where a session is: place, venue, address and region, from the text around its date."""
+"""Where a session is: place, region, venue and address, from the parts of its block.
+
+Which part is the place is decided for all blocks together: a heading, the part behind the postcode or the last part of
+the address is a place's name in each of them or in none.
+"""
 
 import re
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
-from d_loket.dutch import DateMention, find_times
+from d_loket.announcing.names import Places, looks_like_place, place_in
+from d_loket.announcing.parts import Part
+from d_loket.announcing.wording import APART, BUILDING, ONLINE, PENDING, REMARK
 from d_loket.patterns import fold
 
-_WORD = r"(?:['’]s-)?[A-Z][\w'’-]*"
-_NAME = rf"{_WORD}(?:[ ](?:aan den|aan de|en|op|den|{_WORD}))*"
-_ONLINE = re.compile(r"\b(online|digitaal|digitale|webinar|via teams|via zoom|microsoft teams)\b", re.IGNORECASE)
-_LABELLED = re.compile(r"(?im)^\W*(?:plaats|stad|waar|place|where)\s*:\s*(?P<place>.+)$")
-_HEAD = re.compile(rf"^\s*[-*•–]?\s*(?P<place>{_NAME})\s*(?:\((?P<region>[^)]+)\))?\s*[:,–\t-]")
-_PREPOSITION = re.compile(rf"\b(?:in|te|naar)\s+(?P<place>{_NAME})")
-_STREET = re.compile(r"(?P<address>[A-Z][^\d,;\n\t|()]{2,60}?\s\d{1,4}[a-zA-Z]?(?:-\d+)?)(?=[,;.\s)|]|$)")
-_IN_AT = re.compile(
-    r"\b(?:in|bij)\s+(?:de\s+|het\s+)?(?P<venue>[A-Z][^,.;]*?)\s+aan\s+(?:de|het|den)\s+(?P<address>[A-Z][^,.;\d]*\d+\w?)"
-)
-_POSTCODE = re.compile(r"\b[1-9]\d{3}\s?[A-Z]{2}\b\s*")
-_WHERE_LABEL = re.compile(r"(?im)^\W*(?:waar|locatie|adres|where|venue|location)\s*:\s*")
-_REGION = re.compile(r"\b(?:in|voor)\s+(?P<region>het (?:Noorden|Zuiden|Oosten|Westen|Midden))\b")
-_MONTHS = re.compile(
-    r"^(?:maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|regio|wanneer|waar|datum|tijd|locatie|sessie|"
-    r"op|de|het|wij|die|daarna|omdat|plaats|programma|session|date|time|uur|zaal|inloop|aanvang)$"
-)
+_WHERE = ("where", "venue", "address", "postcode")
 
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """Where a session is; "" for what is not said."""
+    """Where a session is; "" for what is not said. `apart` are words that tell it from others at its place."""
 
     place: str = ""
+    region: str = ""
     venue: str = ""
     address: str = ""
-    region: str = ""
     online: bool = False
+    apart: str = ""
+    sure: bool = True
 
 
-def where_of(block: str, mention: DateMention, known: set[str]) -> Where:
-    """Return where the session of this date is, from its block of text. `known` are place names."""
-    if _ONLINE.search(block) and not _STREET.search(_without_dates(block, mention)):
-        return Where(online=True)
-    before, after = block[: mention.start], block[mention.end :]
-    region = _region(block, before)
-    prose = _IN_AT.search(block)
-    tail = _tail(after) or _tail(before)
-    venue, address, last = (prose["venue"], prose["address"], "") if prose else _split(tail)
-    place = _place(block, before, last, known)
-    venue = "" if venue == place else venue.strip()
-    return Where(place, venue, address.strip(), region if region != place else "")
+Slot = Callable[[Sequence[Part]], Part | None]
 
 
-def _without_dates(block: str, mention: DateMention) -> str:
-    return block[: mention.start] + block[mention.end :]
+def _names(parts: Sequence[Part], *labels: str) -> list[Part]:
+    return [p for p in parts if p.kind == "name" and p.label in labels and place_in(p.text)]
 
 
-def _region(block: str, before: str) -> str:
-    head = _HEAD.match(block)
-    if head and head["region"]:
-        return head["region"]
-    if prose := _REGION.search(block):
-        return prose["region"]
-    if (behind := re.search(r"\(([A-Z][^()\d]{3,30})\)\s*$", block.strip())) and not find_times(behind[1]):
-        return behind[1]
-    words = re.split(r"\t|\s{2,}|\s(?=[A-Z])", before.strip())
-    return words[0] if len(words) == 2 and "-" in words[0] and words[0][0].isupper() else ""
+def _first(parts: Sequence[Part]) -> Part | None:
+    """The heading, or the first thing an entry says."""
+    free = _names(parts, "", "date")
+    solid = [p for p in parts if p.kind in ("street", "online") or (p.kind == "name" and place_in(p.text))]
+    whole = [p for p in solid if p.label not in _WHERE]
+    return free[0] if free and whole[0] is free[0] else None
 
 
-def _tail(text: str) -> str:
-    """Return what follows the time: venue, address, place."""
-    times = find_times(text)
-    tail = text[times[-1].end :] if times else text
-    tail = _WHERE_LABEL.sub("", _POSTCODE.sub("", tail.replace("\t", ", ").replace("\n", ", ")))
-    return tail if re.search(r"[A-Z]", tail) else ""
+def _labelled(parts: Sequence[Part]) -> Part | None:
+    return next(iter(_names(parts, "place")), None)
 
 
-def _split(tail: str) -> tuple[str, str, str]:
-    """Return (venue, address, last part) of "Stadhuis, Markt 2, Tiel"."""
-    parts = [
-        re.sub(r"(?i)^(?:waar|locatie|adres|where|location|plaats)\s*:\s*", "", p.strip(" .;:|-–()"))
-        for p in _REMARK.sub("", tail).split(",")
+def _where_first(parts: Sequence[Part]) -> Part | None:
+    return next(iter(_names(parts, "where")), None)
+
+
+def _last(parts: Sequence[Part]) -> Part | None:
+    """The last thing an address says, or the last part of several."""
+    names = [p for p in parts if p.kind in ("name", "street") and p.label != "region"]
+    if len(names) > 1 and names[-1].kind == "name" and looks_like_place(names[-1].text):
+        return names[-1]
+    return None
+
+
+def _postcode(parts: Sequence[Part]) -> Part | None:
+    return next((p for p in parts if p.kind == "postcode" and p.text), None)
+
+
+_SLOTS: tuple[Slot, ...] = (_labelled, _first, _postcode, _last, _where_first)
+
+
+def wheres_of(blocks: Sequence[Sequence[Part]], places: Places) -> list[Where]:
+    """Return where each session of a pattern is."""
+    blocks = _numbered(blocks, places)
+    order = sorted(_SLOTS, key=lambda slot: -_worth(slot, blocks, places))
+    chosen = [_choose(parts, order, places) for parts in blocks]
+    under = _regions_beneath(blocks, chosen)
+    return [_where(parts, part, places, under=under) for parts, part in zip(blocks, chosen, strict=True)]
+
+
+def _numbered(blocks: Sequence[Sequence[Part]], places: Places) -> list[list[Part]]:
+    """Read "Ede 1" and "Ede 2" as one place twice, though they look like a street with its number."""
+    heads = [p for parts in blocks for p in parts[:1] if p.kind == "street"]
+    stems = Counter(place_in(p.text) for p in heads)
+    twice = {p.text for p in heads if stems[place_in(p.text)] > 1 or place_in(p.text) in places}
+    numbers = {p.text for p in heads if p.text in twice and re.search(r"\s\d$", p.text)}
+    return [[replace(p, kind="name") if p.text in numbers and p is parts[0] else p for p in parts] for parts in blocks]
+
+
+def _worth(slot: Slot, blocks: Sequence[Sequence[Part]], places: Places) -> float:
+    """How well a slot does as that of the places: known names count most, names of buildings against it."""
+    found = [p for parts in blocks if (p := slot(parts))]
+    if slot is _labelled or not found:
+        return 1000.0 * len(found) - 100
+    known = sum(place_in(p.text) in places for p in found)
+    buildings = sum(bool(BUILDING.search(fold(p.text))) for p in found)
+    enough = len(found) * 2 >= len(blocks)
+    return known * 10 - buildings * 3 + enough * (3 if slot is _postcode else 2 if slot is _first else 1)
+
+
+def _choose(parts: Sequence[Part], order: Sequence[Slot], places: Places) -> Part | None:
+    """Return the part that is the place: the best slot's, else a known place, else what another slot gives."""
+    best = order[0](parts)
+    if best and (best.label or looks_like_place(place_in(best.text)) or best.level):
+        return best
+    known = next((p for p in parts if p.kind in ("name", "postcode") and place_in(p.text) in places), None)
+    if known or any(p.kind == "online" for p in parts):
+        return known
+    lonely = [
+        p for slot in (_labelled, _postcode, _first, _last) if (p := slot(parts)) and looks_like_place(place_in(p.text))
     ]
-    parts = [_INTRODUCED.sub("", p) for p in parts]
-    parts = [
-        p
-        for p in parts
-        if (re.search(r"[A-Z]", p) or _BUILDING.search(p)) and not re.match(r"(?i)(uur|inloop|aanvang)\b", p)
+    return next((p for p in lonely if not BUILDING.search(fold(p.text))), None)
+
+
+def _regions_beneath(blocks: Sequence[Sequence[Part]], chosen: Sequence[Part | None]) -> bool:
+    """Whether the name between heading and date is a region: the venue is said elsewhere in most blocks."""
+    found = [
+        (sub, rest)
+        for parts, place in zip(blocks, chosen, strict=True)
+        if (sub := _sub(parts, place))
+        for rest in [parts]
     ]
-    at = next((n for n, p in enumerate(parts) if _STREET.fullmatch(p)), None)
-    if at is None:
-        venue = parts[0] if parts and len(parts[0].split()) <= 7 else ""
-        return venue, "", parts[-1] if len(parts) > 1 else ""
-    venue = parts[at - 1] if at else ""
-    after = parts[at + 1] if at + 1 < len(parts) else ""
-    return venue, parts[at], after or (parts[0] if at > 1 else "")
+    with_venue = sum(
+        any(p.kind in ("name", "street") and not p.above and p is not s for p in rest) for s, rest in found
+    )
+    return len(found) > 1 and with_venue * 2 > len(found)
 
 
-_BUILDING = re.compile(r"^\w*(?:huis|kantoor|zaal|centrum|theater|kerk|school|bibliotheek|hal|museum)$")
-_REMARK = re.compile(r"\s*\([^()]*\)\s*$")  # a region behind the address
-_INTRODUCED = re.compile(r"^(?:in|bij|op|te) (?:de |het |'t )?(?=\S)", re.IGNORECASE)
+def _sub(parts: Sequence[Part], place: Part | None) -> Part | None:
+    """Return the name between a heading that is the place and the date."""
+    if place is None or place.label or not place.above:
+        return None
+    after = parts[[p is place for p in parts].index(True) + 1 :]
+    return next((p for p in after if p.above and p.kind == "name" and not p.label), None)
 
 
-def _place(block: str, before: str, last: str, known: set[str]) -> str:
-    """Return the place: labelled, at the head of a bullet, the last part of the address, or behind "in"."""
-    if last and re.fullmatch(_NAME, last) and (last in known or fold(last) in fold(before) or not known):
-        return last
-    if labelled := _LABELLED.search(block):
-        parts = re.split(r"[,(]", labelled["place"])
-        return (parts[-1] if len(parts) > 1 and re.fullmatch(_NAME, parts[-1].strip()) else parts[0]).strip(" .")
-    head = _HEAD.match(block)
-    if head and not _MONTHS.match(fold(head["place"]).split()[0]):
-        return head["place"].strip()
-    for match in _PREPOSITION.finditer(block):
-        name = match["place"]
-        if fold(name) not in ("het noorden",) and (name in known or not known or len(name.split()) == 1):
-            return name
-    if last and re.fullmatch(_NAME, last):
-        return last
-    words = re.findall(_NAME, before)
-    return next((w for w in reversed(words) if w in known), words[-1] if words and not known else "")
+def _where(parts: Sequence[Part], part: Part | None, places: Places, *, under: bool) -> Where:
+    online = _online(parts, part, places)
+    brackets = [b for p in ([part] if part else parts[:1]) for b in p.brackets]
+    apart = next((b for b in brackets if APART.search(fold(b)) and not REMARK.search(fold(b))), "")
+    if online:
+        return Where("Online", _region(parts, part, brackets, under=under, places=places), online=True, apart=apart)
+    place = places.proper(place_in(part.text)) if part else ""
+    inside = places.within(part.text) if part and place not in places and len(place.split()) > 1 else []
+    place = (
+        inside[-1][1]
+        if inside and part and part.kind == "name" and fold(part.text).startswith(("regio", "gemeente"))
+        else place
+    )
+    region = _region(parts, part, brackets, under=under, places=places)
+    rest = [p for p in parts if p is not part and fold(p.text) not in (fold(place), fold(region))]
+    venue, address = _venue(rest), next((p.text for p in _addresses(rest)), "")
+    return Where(
+        place, region if fold(region) != fold(place) else "", venue, address, apart=apart, sure=place in places
+    )
+
+
+def _online(parts: Sequence[Part], part: Part | None, places: Places) -> bool:
+    said = [p for p in parts if p.kind == "online" and p.label != "region"]
+    solid = any(p.kind in ("street", "postcode") for p in parts)
+    lead = next((p for p in parts if p.label != "region"), None)
+    return bool(said) and not solid and (part is None or said[0] is lead or place_in(part.text) not in places)
+
+
+def _region(parts: Sequence[Part], part: Part | None, brackets: Sequence[str], *, under: bool, places: Places) -> str:
+    labelled = [p for p in parts if p.label == "region"]
+    if labelled:
+        return ", ".join(_as_written(p) for p in labelled)
+    for bracket in brackets:
+        if fold(bracket).startswith(("regio ", "provincie ")):
+            return bracket.split(" ", 1)[1]
+        plain = not any(form.search(fold(bracket)) for form in (APART, REMARK, ONLINE, PENDING))
+        if plain and bracket[:1].isupper() and not any(c.isdigit() for c in bracket):
+            return bracket
+    named = next((p.text for p in parts if not p.label and fold(p.text).startswith(("regio ", "provincie "))), "")
+    if named:
+        return named.split(" ", 1)[1]
+    sub = _sub(parts, part)
+    own = [p.text for p in parts if p.kind == "name" and p is not part and fold(p.text) in places.provinces]
+    return sub.text if sub and under else next(iter(own), "")
+
+
+def _as_written(part: Part) -> str:
+    return " ".join([part.text, *(f"({b})" for b in part.brackets)])
+
+
+def _venue(parts: Sequence[Part]) -> str:
+    """The labelled venue, else the first name that is left."""
+    labelled = any(p.label in (*_WHERE, "place") for p in parts)
+    parts = [p for p in parts if not (labelled and p.above and not p.label)]  # the heading of a labelled block
+    ordered = [
+        p for label in ("venue", "where", "address", "", "date") for p in parts if p.label == label and p.kind == "name"
+    ]
+    return next(
+        (
+            p.text
+            for p in ordered
+            if len(p.text.split()) < 9 and not REMARK.match(fold(p.text)) and not _is_ordinal(p.text)
+        ),
+        "",
+    )
+
+
+def _addresses(parts: Sequence[Part]) -> list[Part]:
+    streets = [p for p in parts if p.kind == "street"]
+    return [p for p in streets if p.label == "address"] + [p for p in streets if p.label != "address"]
+
+
+def like(where: Where, earlier: Where) -> Where:
+    """Return where a session is that is again where an earlier one was."""
+    return replace(
+        where, venue=where.venue or earlier.venue, address=earlier.address, region=where.region or earlier.region
+    )
+
+
+def _is_ordinal(text: str) -> bool:
+    """Tell whether a name only numbers a session: "Tweede avond"."""
+    return text[:1].isupper() and not place_in(text) and not BUILDING.search(fold(text))

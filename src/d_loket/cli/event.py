@@ -34,10 +34,13 @@ def import_(
     """
     from d_loket.announcing import import_event
     from d_loket.clock import Clock
-    from d_loket.rulebook import write_event
+    from d_loket.resources import shipped
+    from d_loket.rulebook import load_rulebook, write_event
 
     known = settings(rules=rules)
-    imported = import_event(read_text(file), today=Clock(known.now).now().date())
+    text = read_text(file)
+    places = load_rulebook(known.rules_target, fallback=shipped("rules")).places
+    imported = import_event(text, today=Clock(known.now).now().date(), places=places)
     target = known.rules_target / "events" / f"{imported.event.id}.yaml"
     if target.exists() and not force:
         raise DLoketError(f"{target} is there already.", advice="Add --force to replace it.")
@@ -58,6 +61,8 @@ def show(imported: "Imported", target: Path) -> None:
     console.print(table)
     for missing in imported.missing:
         console.print(f"not found: {missing}", markup=False)
+    for doubt in imported.doubts:
+        console.print(f"in doubt: {doubt}", markup=False)
     console.print(f"written: {target}", markup=False, soft_wrap=True)
 
 

@@ -1,0 +1,132 @@
+"""What an announcement says of itself: when it was published, where to answer, for whom it is, what it asks."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from d_loket.announcing.lines import Line
+from d_loket.announcing.wording import ASKED, ASKS, AUDIENCE, ENROL, KICKER, OTHER_MAIL, PUBLISHED
+from d_loket.dutch import DateMention, find_dates, find_times
+from d_loket.patterns import fold
+
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_HIDDEN_AT = re.compile(r"(?<=\w)\s*[\[({<]\s*(?:at|apenstaartje|apestaartje)\s*[\])}>]\s*(?=\w)", re.IGNORECASE)
+_HIDDEN_DOT = re.compile(r"(?<=\w)\s*[\[({<]\s*(?:dot|punt)\s*[\])}>]\s*(?=\w)", re.IGNORECASE)
+_HEAD = 12  # lines within which a bare date is that of the announcement
+_CHANGED = re.compile(r"\b(?:bijgewerkt|gewijzigd|update|wijziging)\b")
+_FOR_WHOM = re.compile(r"\W*(?:voor wie|doelgroep|wie kan|for whom|who)\b.{0,40}[?:]?\W*")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Something taken from the announcement, the words it was taken from and their line."""
+
+    value: str
+    source: str
+    line: int
+
+
+def published_in(lines: Sequence[Line]) -> tuple[date, Said] | None:
+    """Return the day of publication: said as such, else a date that stands alone near the top."""
+    bare = [n for n, ln in enumerate(lines) if not ln.kind and not ln.row and _bare_date(ln)]
+    lines = [ln for n, ln in enumerate(lines) if n not in bare] if len(bare) > 1 else lines  # those are sessions'
+    said = [(bool(_CHANGED.search(fold(ln.text))), n, ln, m) for n, ln in enumerate(lines) for m in _publication(ln, n)]
+    for _, _, line, mention in sorted(said, key=lambda found: found[:2]):
+        day = _day(mention)
+        if day:
+            return day, Said(day.isoformat(), mention.text, line.number)
+    return None
+
+
+def _publication(line: Line, n: int) -> list[DateMention]:
+    folded = fold(line.text)
+    mentions = [m for m in find_dates(line.text) if m.day and m.month and m.year]
+    if line.kind == "published":
+        return mentions
+    if line.kind == "date":
+        return (
+            mentions
+            if n < _HEAD
+            and mentions
+            and not mentions[0].weekday
+            and not find_times(line.text)
+            and _alone(line, mentions[0])
+            else []
+        )
+    if line.kind or line.row:
+        return []
+    cue = PUBLISHED.search(folded)
+    told = [m for m in mentions if cue and m.start >= cue.start() and m.start - cue.end() < 25]
+    if told and len(folded) < 200:
+        return told
+    near_top = n < _HEAD and mentions and (_alone(line, mentions[0]) or _dateline(line.text, mentions[0]))
+    return mentions[:1] if near_top and mentions[0].weekday is None else []
+
+
+def _bare_date(line: Line) -> bool:
+    mentions = [m for m in find_dates(line.text) if m.day and m.month]
+    return len(mentions) == 1 and len(line.text.strip()) - len(mentions[0].text) < 4
+
+
+def _alone(line: Line, mention: DateMention) -> bool:
+    rest = re.split(r"[|•·]", f"{line.text[: mention.start]}|{line.text[mention.end :]}")
+    kicker = KICKER.fullmatch(fold(rest[0])) and len(rest[0]) < 20
+    return (len(rest[0].strip(" ,-–")) < 5 or bool(kicker)) and len(rest[-1].strip()) < 25 and not find_times(line.text)
+
+
+def _dateline(text: str, mention: DateMention) -> bool:
+    """Tell whether a line starts as a press release does: "Den Haag, 3 mei 2024 – …"."""
+    return bool(re.fullmatch(r"\W*[A-Z][\w' -]{1,25}[,|]\s*", text[: mention.start])) and not find_times(text)
+
+
+def _day(mention: DateMention) -> date | None:
+    try:
+        return date(mention.year or 0, mention.month or 0, mention.day or 0)
+    except ValueError:
+        return None
+
+
+def mailbox_in(lines: Sequence[Line]) -> Said | None:
+    """Return the address to which people register: the one that stands nearest to words about that."""
+    found: list[tuple[int, int, Said]] = []
+    for n, line in enumerate(lines):
+        text = _HIDDEN_DOT.sub(".", _HIDDEN_AT.sub("@", line.text))
+        for match in _MAIL.finditer(text):
+            address = match[0].rstrip(".")
+            found.append((-_for_registering(lines, n, text, match), n, Said(address, address, line.number)))
+    return min(found, key=lambda item: item[:2])[2] if found else None
+
+
+def _for_registering(lines: Sequence[Line], n: int, text: str, match: re.Match[str]) -> int:
+    """Weigh what speaks for an address: words of registering near it; words of other matters count against it."""
+    sentence = fold(text[max(0, match.start() - 120) : match.start()])
+    own = fold(text).replace(fold(match[0]), " ")
+    above = " ".join(fold(ln.text) for ln in lines[max(0, n - 3) : n])
+    score = 4 * bool(ENROL.search(sentence)) + 2 * bool(ENROL.search(own)) + bool(ENROL.search(above))
+    score -= 4 * bool(OTHER_MAIL.search(re.split(r"[.;|]", sentence)[-1])) + 2 * lines[n].margin
+    score -= 3 * bool(
+        re.match(r"(?:info|pers|redactie|webmaster|privacy|fg|communicatie|contact|klacht)", fold(match[0]))
+    )
+    return score
+
+
+def audience_in(lines: Sequence[Line]) -> tuple[str, ...]:
+    """Return for whom it is: said in a sentence, or beneath "Voor wie?"."""
+    whole = "\n".join(line.text for line in lines)
+    match = AUDIENCE.search(whole)
+    said = match[1] if match else ""
+    if not said:
+        heads = [n for n, ln in enumerate(lines) if _FOR_WHOM.fullmatch(fold(ln.text)) and n + 1 < len(lines)]
+        said = lines[heads[0] + 1].text if heads else ""
+        said = re.split(r"[.\n]", re.sub(r"^\W*Voor (?:iedereen .*?:)?\s*", "", said))[0]
+    parts = (re.sub(r"^(?:voor|en) ", "", p.strip(" .;:")) for p in re.split(r",|\ben\b|\band\b", said))
+    return tuple(p for p in parts if p and len(p) < 80)
+
+
+def asks_in(lines: Sequence[Line]) -> tuple[str, ...]:
+    """Return what people are asked to mention, from the sentences that ask it and the list beneath."""
+    asking = [n for n, ln in enumerate(lines) if ASKED.search(fold(ln.text)) or "o.v.v" in fold(ln.text)]
+    told = {m for n in asking for m in range(n, min(n + 5, len(lines))) if m == n or not lines[m].gap}
+    text = " ".join(fold(lines[n].text) for n in sorted(told))
+    return ("session", *(name for name, cue in ASKS if re.search(cue, text)))
