@@ -27,6 +27,8 @@ BROKEN = {
     "witte regel ervoor": b"\r\n\n" + GOOD,
     "BOM ervoor": b"\xef\xbb\xbf" + GOOD,
     "vreemde eerste regel": b"+OK 812 octets\r\n" + GOOD,
+    "vreemde regels en een mbox-regel": b"+OK\r\n812\r\nFrom jan@bos.example Mon Feb  3 2031\r\n" + GOOD,
+    "Content-Type: text, met rommel": FROM + b"Content-Type: text\n grens=stad/ede; charset=utf-8\n\n" + BODY,
     "mbox-regel": b"From jan@bos.example Mon Feb  3 10:12:33 2031\n" + GOOD,
     "alleen CR": GOOD.replace(b"\n", b"\r"),
     "CR CR LF": GOOD.replace(b"\n", b"\r\r\n"),
