@@ -14,9 +14,11 @@ from d_loket.opening.wording import Page, Wordings, quick_fold
 _DELIMITER = re.compile(r"^(--|—|__+|~~+)\s*$")
 _LIST_ITEM = re.compile(r"^\s*([-*•–]|\d{1,2}[.)])\s+\S")
 _CONTACT = re.compile(r"(?:\+|\(0|\b0)[\d\s()/.-]{8,}\d|\bwww\.|https?://|\b\S+@\S+\.\w{2,}\b|\b\d{4}\s?[A-Z]{2}\b")
+_CAPITALISED = re.compile(r"\b[^\W\d_a-z][^\W\d_]*")
 _SENTENCE_END = re.compile(r"[.!?]['\")]?$")
 _LABELLED = re.compile(r"^[^\W\d_][\w ]{2,24}:\s")  # "Sessie: …" in a form
 _TABULAR = re.compile(r"\w[,;]\w.*[,;]|\t")  # a line of a list, pasted
+_FRAME = "()[]<>*_ "  # what may stand around a footer
 LONG = 90  # characters; a line of a signature is seldom longer
 MOST = 12  # lines of a signature that no closing announces
 WORDS = 8  # in a line that ends as a sentence, so many make it one
@@ -39,6 +41,11 @@ class Writer:
         local = re.findall(r"[^\W\d_]{3,}", quick_fold(sender.address.partition("@")[0]))
         return cls(told[0] if told else "", frozenset(w for w in told if len(w) > 2), frozenset(local))
 
+    def unnamed(self, text: str) -> str:
+        """Return a text without the writer's names: in "Wil Smit" stands no "wil"."""
+        known = self.names | {self.first}
+        return _CAPITALISED.sub(lambda word: "" if quick_fold(word[0]) in known else word[0], text)
+
     def signs(self, text: str) -> bool:
         """Whether a line is the writer's name, with a function behind it perhaps. A single word must be the first."""
         words = re.findall(r"[^\W\d_]+", quick_fold(text))
@@ -57,21 +64,24 @@ class Signing:
         self._lines = lines
         self._texts = [line.text.strip() for line in lines]
         self._page = Page(self._texts, wordings)
+        self._unframed = Page([text.strip(_FRAME) for text in self._texts], wordings)
         self._wordings = wordings
         self._writer = writer
 
     def apply(self, kinds: list[SegmentKind]) -> None:
         """Change kinds in place, one run of written lines after another."""
+        said = False
         for run in _runs(kinds):
             self._standing(run, kinds)
             self._signed(run, kinds)
             if not any(kinds[n] is SegmentKind.SIGNATURE for n in run):
-                self._bare(run, kinds)
+                self._bare(run, kinds, answered=said and self._stands_apart(run))
+            said = said or any(kinds[n] is SegmentKind.WRITTEN and self._texts[n] for n in run)
             self._blanks(run, kinds)
 
     def _standing(self, run: Sequence[int], kinds: list[SegmentKind]) -> None:
         """Footers line by line; disclaimers by paragraph, as their lines are often broken."""
-        footers = self._page.hits(WordingKind.FOOTER)
+        footers = self._unframed.hits(WordingKind.FOOTER)
         for n in run:
             if n in footers and len(self._texts[n]) < 300:
                 kinds[n] = SegmentKind.FOOTER
@@ -144,7 +154,7 @@ class Signing:
 
     def _speaks(self, text: str) -> bool:
         """Whether words stand here that no signature has: "ik", "graag", "kom"."""
-        return bool(self._wordings.find(WordingKind.SENTENCE, text))
+        return bool(self._wordings.find(WordingKind.SENTENCE, self._writer.unnamed(text)))
 
     @staticmethod
     def _is_sentence(text: str) -> bool:
@@ -154,12 +164,20 @@ class Signing:
     def _is_postscript(self, lines: Sequence[int]) -> bool:
         return bool(lines) and lines[0] in self._page.hits(WordingKind.POSTSCRIPT)
 
-    def _bare(self, run: Sequence[int], kinds: list[SegmentKind]) -> None:
-        """Without a closing: the last lines, from the one with the writer's name, when the message stands above."""
+    def _stands_apart(self, run: Sequence[int]) -> bool:
+        """Whether a run is the mail's last and stands apart from a quotation above that asks for nothing."""
+        above = self._texts[run[0] - 1] if run[0] else ""
+        return run[-1] == len(self._texts) - 1 and not self._texts[run[0]] and not above.endswith(("?", ":"))
+
+    def _bare(self, run: Sequence[int], kinds: list[SegmentKind], *, answered: bool) -> None:
+        """Without a closing: the last lines, from the one with the writer's name, when the message stands above.
+
+        `answered` when it stands above within the quotation, and here only a name.
+        """
         last = [n for n in run if self._texts[n] and kinds[n] is SegmentKind.WRITTEN]
         told = self._page.hits(WordingKind.SIGNATURE_LINE)
         block: list[int] = []
-        for n in reversed(last[1:]):
+        for n in reversed(last if answered else last[1:]):
             if len(block) >= MOST or not (n in told or self._may_sign(self._texts[n])):
                 break
             block.insert(0, n)

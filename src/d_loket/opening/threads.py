@@ -14,6 +14,8 @@ from d_loket.opening.splitting import ARROW, LONG
 from d_loket.opening.wording import Wordings, quick_fold
 
 _RULE = re.compile(r"^\s*[_*=\-\u2500\u2014]{5,}\s*$")
+_OPEN_LINK = re.compile(r"https?://\S+$")
+_LINK_TAIL = re.compile(r"[^\s<]*[=/&%?_][^\s<]*")
 _MARKED = {
     Mark.QUOTED: SegmentKind.QUOTED,
     Mark.FORWARDED: SegmentKind.FORWARDED,
@@ -79,15 +81,17 @@ class Thread:
         """A quoted line broken by a mail program leaves its tail without a ">": that is no answer."""
         for n in range(1, len(kinds) - 1):
             above, text, below = self._lines[n - 1].text, self._lines[n].text.strip(), self._lines[n + 1].text
-            if (
-                kinds[n] is SegmentKind.WRITTEN
-                and text
-                and QUOTE_MARK.match(above)
-                and QUOTE_MARK.match(below)
-                and len(above) >= WRAPPED
-                and not above.rstrip().endswith((".", "?", "!", ":"))
-                and len(text) < WRAPPED
-                and quick_fold(text[0]) == text[0]
-                and text[0].isalpha()
-            ):
+            between = kinds[n] is SegmentKind.WRITTEN and QUOTE_MARK.match(above) and QUOTE_MARK.match(below)
+            if between and text and (_continues(above, text) or _is_rest_of_address(above, text)):
                 kinds[n] = SegmentKind.QUOTED
+
+
+def _continues(above: str, text: str) -> bool:
+    """Whether a short line goes on with the sentence of a long one above."""
+    open_end = len(above) >= WRAPPED and not above.rstrip().endswith((".", "?", "!", ":"))
+    return open_end and len(text) < WRAPPED and quick_fold(text[0]) == text[0] and text[0].isalpha()
+
+
+def _is_rest_of_address(above: str, text: str) -> bool:
+    """Whether a line without spaces goes on with a web address that ends the line above."""
+    return bool(_OPEN_LINK.search(above[-300:]) and _LINK_TAIL.fullmatch(text))

@@ -1,0 +1,72 @@
+"""What of the writer's own lines is signature, footer or slogan, and what is the message."""
+
+import pytest
+
+from d_loket.model import SegmentKind
+from opening.reading import mail, opened
+
+OURS = "Wij komen graag naar Ede."
+
+
+def signed(text: str, name: str = "Jan Bos"):
+    return opened(f"From: {name} <post@bos.example>\nSubject: aanmelding\n\n{text}".encode())
+
+
+CLOSINGS = [
+    "Zonnige groeten uit Ede,\nJan",
+    "Groeten van Jan Bos",
+    "Met vriendelijke groet namens de raad,\nJan Bos",
+    "Liefs, Jan",
+    "Med venlig hilsen / Kind regards\nJan Bos",
+    "Saludos cordiales,\nJan Bos",
+    "Cordiali saluti\nJan Bos",
+    "Pozdrawiam\nJan Bos",
+    "Groet,\nJan Bos\nadviseur\n\nAanwezig: ma, di en do",
+    "Groet,\nJan Bos\nOp vrijdag ben ik niet aanwezig.",
+    "Jan Bos\ngriffier gemeente Ede",
+]
+
+
+@pytest.mark.parametrize("closing", CLOSINGS)
+def test_a_closing_and_all_below_it_sign_the_mail(closing):
+    read = signed(f"{OURS}\n\n{closing}\n")
+    assert read.written == OURS
+    assert read.signature.split() == closing.split()
+
+
+@pytest.mark.parametrize("name", ["Wil Smit", "Mien Graag", "Komen, Kees"])
+def test_a_name_that_is_also_a_word_signs_the_mail(name):
+    told = " ".join(reversed(name.split(", ")))
+    read = signed(f"{OURS}\n\n{told}\n", f'"{name}"')
+    assert (read.written, read.signature.strip()) == (OURS, told)
+
+
+def test_a_sentence_that_begins_with_the_writers_name_is_written():
+    assert "plek" in signed(f"{OURS}\n\nWil er ook plek zijn voor mij?\n", "Wil Smit").written
+
+
+def test_a_name_below_a_quotation_with_answers_signs_the_mail():
+    read = signed("> Ede 14 juni\n<-- deze\n> Tiel 15 juni\n\nJan\n")
+    assert (read.written.strip(), read.signature.strip()) == ("<-- deze", "Jan")
+
+
+@pytest.mark.parametrize("question", ["> Wie komt er?", "> Uw naam:"])
+def test_a_name_that_answers_a_question_is_written(question):
+    assert "Jan Bos" in signed(f"> Ede 14 juni\n<-- deze\n{question}\n\nJan Bos\n").written
+
+
+FOOTERS = [
+    "(verstuurd vanaf mijn telefoon)",
+    "*Verzonden vanaf mijn tablet*",
+    "<Sent from my phone>",
+    "Enviado desde mi iPhone",
+    "Inviato da iPhone",
+    "Sendt fra min iPhone",
+]
+
+
+@pytest.mark.parametrize("footer", FOOTERS)
+def test_what_a_phone_adds_is_a_footer(footer):
+    read = mail(f"{OURS}\n\n{footer}\n")
+    assert read.written == OURS
+    assert read.text_of(SegmentKind.FOOTER).strip() == footer
