@@ -67,6 +67,7 @@ HEADS = {
     "Aan: jan@bos.example\nVerzonden: maandag 3 februari 2031 10:12:33\nOnderwerp: sessies",
     "op één regel": "Van: Griffie <griffie@ede.example> Verzonden: maandag 3 februari 2031 10:12 Aan: Jan Bos "
     "Onderwerp: sessies",
+    "op één regel, kort": "From: griffie@ede.example Date: Mon, 3 Feb 2031 10:12:33 +0100",
     "op één regel, en": "Date: Mon, 3 Feb 2031 10:12:33 +0100 From: griffie@ede.example To: Bos, Jan Subject: sessies",
     "Lotus Notes, in kolommen": '             "Griffie"\n             <griffie@ede.e\n'
     "             xample>                                             Aan\n"
