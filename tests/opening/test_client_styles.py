@@ -156,3 +156,10 @@ def test_the_tail_of_a_web_address_broken_in_a_quotation_is_no_answer():
 def test_an_answer_of_one_word_between_quoted_lines_is_written():
     text = f"> zie https://ede.example/sessies.\nEde\n> {THEIRS}\nTiel\n"
     assert mail(text).written.split() == ["Ede", "Tiel"]
+
+
+def test_what_stands_below_the_other_mail_and_nothing_above_it_is_written():
+    head = "Van: Griffie\nVerzonden: maandag 3 februari 2031 10:12\nAan: Jan Bos\nOnderwerp: sessies"
+    read = mail(f"{head}\n\n> {THEIRS}\n\n{OURS}\n")
+    assert read.written.strip() == OURS
+    assert THEIRS in read.text_of(SegmentKind.QUOTED)

@@ -70,3 +70,45 @@ def test_what_a_phone_adds_is_a_footer(footer):
     read = mail(f"{OURS}\n\n{footer}\n")
     assert read.written == OURS
     assert read.text_of(SegmentKind.FOOTER).strip() == footer
+
+
+RESUMED = ["Aantal personen: 2\nDieet: vegetarisch", "1. Jan Bos\n2. Anna Bos", "- Ede\n- Tiel", "Ede dus, 14 juni."]
+
+
+@pytest.mark.parametrize("more", RESUMED)
+def test_a_list_or_a_form_below_the_signature_goes_on_with_the_message(more):
+    read = signed(f"{OURS}\n\nGroet,\nJan Bos\n\n{more}\n")
+    assert read.written.split() == [*OURS.split(), *more.split()]
+    assert read.signature.split() == ["Groet,", "Jan", "Bos"]
+
+
+BELOW = ["Kerkstraat 1\n6711 AA Ede", "Tel: 0318 123 456", "Aanwezig: ma en di", "Samen maken we de stad."]
+
+
+@pytest.mark.parametrize("more", BELOW)
+def test_an_address_or_a_slogan_below_the_signature_does_not(more):
+    assert signed(f"{OURS}\n\nGroet,\nJan Bos\n\n{more}\n").written == OURS
+
+
+@pytest.mark.parametrize("rule", ["", "____________________\n"])
+def test_a_disclaimer_right_below_a_signature_leaves_it_alone(rule):
+    text = f"{OURS}\n\nGr,\nJan\n{rule}De informatie in dit bericht is uitsluitend bestemd voor de geadresseerde.\n"
+    read = signed(text)
+    assert read.written == OURS
+    assert read.signature.split()[:2] == ["Gr,", "Jan"]
+    assert read.text_of(SegmentKind.DISCLAIMER).startswith("De informatie")
+
+
+@pytest.mark.parametrize("closing", ["Alvast dank,", "Met dank en groet,"])
+def test_thanks_that_close_a_mail_are_its_closing(closing):
+    assert signed(f"{OURS}\n\n{closing}\nJan Bos\n").written == OURS
+
+
+def test_thanks_for_something_are_written():
+    thanks = "Met dank voor de uitnodiging zie ik u in Ede."
+    assert signed(f"{OURS}\n{thanks}\nJan Bos\n").written.endswith(thanks)
+
+
+def test_a_warning_above_the_mail_is_not_written():
+    banner = "U ontvangt niet vaak e-mail van post@bos.example. Ontdek waarom dit belangrijk is"
+    assert signed(f"{banner}\n{OURS}\n").written.strip() == OURS

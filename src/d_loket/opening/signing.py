@@ -5,16 +5,15 @@ A closing begins a signature; a sentence, a postscript or a list ends it. In dou
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
-from d_loket.model import Address, SegmentKind, WordingKind
+from d_loket.model import SegmentKind, WordingKind
 from d_loket.opening.lines import Line, Mark
-from d_loket.opening.wording import Page, Wordings, quick_fold
+from d_loket.opening.wording import Page, Wordings
+from d_loket.opening.writer import Writer
 
 _DELIMITER = re.compile(r"^(--|—|__+|~~+)\s*$")
 _LIST_ITEM = re.compile(r"^\s*([-*•–]|\d{1,2}[.)])\s+\S")
 _CONTACT = re.compile(r"(?:\+|\(0|\b0)[\d\s()/.-]{8,}\d|\bwww\.|https?://|\b\S+@\S+\.\w{2,}\b|\b\d{4}\s?[A-Z]{2}\b")
-_CAPITALISED = re.compile(r"\b[^\W\d_a-z][^\W\d_]*")
 _SENTENCE_END = re.compile(r"[.!?]['\")]?$")
 _LABELLED = re.compile(r"^[^\W\d_][\w ]{2,24}:\s")  # "Sessie: …" in a form
 _TABULAR = re.compile(r"\w[,;]\w.*[,;]|\t")  # a line of a list, pasted
@@ -22,39 +21,6 @@ _FRAME = "()[]<>*_ "  # what may stand around a footer
 LONG = 90  # characters; a line of a signature is seldom longer
 MOST = 12  # lines of a signature that no closing announces
 WORDS = 8  # in a line that ends as a sentence, so many make it one
-
-
-@dataclass(frozen=True, slots=True)
-class Writer:
-    """By which words a bare name at the end is known as the writer's: of the From name, and of the address."""
-
-    first: str = ""
-    names: frozenset[str] = frozenset()
-    local: frozenset[str] = frozenset()
-
-    @classmethod
-    def of(cls, sender: Address) -> "Writer":
-        """Take the words of a From line; initials do not tell."""
-        told = [w for w in re.findall(r"[^\W\d_]+", quick_fold(sender.name)) if len(w) > 1]
-        if "," in sender.name:  # "Bakker, Marieke"
-            told = told[1:] + told[:1]
-        local = re.findall(r"[^\W\d_]{3,}", quick_fold(sender.address.partition("@")[0]))
-        return cls(told[0] if told else "", frozenset(w for w in told if len(w) > 2), frozenset(local))
-
-    def unnamed(self, text: str) -> str:
-        """Return a text without the writer's names: in "Wil Smit" stands no "wil"."""
-        known = self.names | {self.first}
-        return _CAPITALISED.sub(lambda word: "" if quick_fold(word[0]) in known else word[0], text)
-
-    def signs(self, text: str) -> bool:
-        """Whether a line is the writer's name, with a function behind it perhaps. A single word must be the first."""
-        words = re.findall(r"[^\W\d_]+", quick_fold(text))
-        if not 0 < len(words) <= 9:
-            return False
-        if len(words) == 1:
-            return bool(self.first) and words[0] == self.first
-        known = {w for w in words if w in self.names}
-        return words[0] == self.first or len(known) > 1 or any(w in self.local for w in words[:4])
 
 
 class Signing:
@@ -107,15 +73,22 @@ class Signing:
             return None
         hits = self._page.hits(WordingKind.DISCLAIMER)
         at = next((k for k, n in enumerate(lines) if n in hits), 0)
-        return at if any(self._speaks(self._texts[n]) for n in lines[:at]) else 0
+        if any(self._speaks(self._texts[n]) for n in lines[:at]):
+            return at
+        return next((k + 1 for k in range(at - 1, -1, -1) if self._ends_a_mail(lines[k])), 0)
+
+    def _ends_a_mail(self, n: int) -> bool:
+        """Whether a line is a closing, a rule or the writer's name: no disclaimer begins before its end."""
+        return self._closes(n) or self._writer.signs(self._texts[n])
 
     def _signed(self, run: Sequence[int], kinds: list[SegmentKind]) -> None:
         signing = ever = False
+        resuming = {paragraph[0] for paragraph in self._paragraphs(run) if self._resumes(paragraph)}
         for n in run:
             text = self._texts[n]
             if not text or kinds[n] is not SegmentKind.WRITTEN:
                 continue
-            if n in self._page.hits(WordingKind.POSTSCRIPT):
+            if n in self._page.hits(WordingKind.POSTSCRIPT) or (signing and n in resuming):
                 signing = False
             elif ever and n in self._page.hits(WordingKind.SIGNATURE_LINE):
                 signing = True
@@ -130,6 +103,15 @@ class Signing:
                 signing = False
             elif signing or (ever and _CONTACT.search(text) and len(text) < LONG):
                 kinds[n] = SegmentKind.SIGNATURE
+
+    def _resumes(self, paragraph: Sequence[int]) -> bool:
+        """Whether a paragraph below a signature goes on with the message: a list, a form, a sentence with a number."""
+        texts = [self._texts[n] for n in paragraph]
+        told = self._page.hits(WordingKind.SIGNATURE_LINE)
+        if any(n in told for n in paragraph) or any(_CONTACT.search(t) for t in texts):
+            return False
+        listed = all(_LIST_ITEM.match(t) or _LABELLED.match(t) for t in texts)
+        return listed or (bool(_SENTENCE_END.search(texts[-1])) and any(c.isdigit() for t in texts for c in t))
 
     def _closes(self, n: int) -> bool:
         hit = self._page.hits(WordingKind.CLOSING).get(n)

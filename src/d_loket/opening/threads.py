@@ -29,6 +29,7 @@ class Thread:
 
     def __init__(self, lines: Sequence[Line], wordings: Wordings, *, forwarding: bool) -> None:
         self._lines = lines
+        self._untold = 0  # so many lines from the top hold nothing that is written
         self._heads = Heads(lines, wordings, forwarding=forwarding)
 
     def kinds(self) -> list[SegmentKind]:
@@ -61,11 +62,20 @@ class Thread:
     def _below(self, kinds: list[SegmentKind], head: Head) -> None:
         """All beneath a head is the other mail; where the whole of it stands behind ">", only that is."""
         start = len(kinds)
-        end = self._end_of_marked(start) if head.bare else start
+        end = self._end_of_marked(start) if head.bare or self._answers_below(kinds, head) else start
         end = end if end > start else len(self._lines)
         for line in self._lines[start:end]:
             match = ARROW.match(line.text) if line.mark is Mark.NONE and len(line.text) < LONG else None
             kinds.append(SegmentKind.WRITTEN if match and not match["quoted"].strip() else head.below)
+
+    def _answers_below(self, kinds: list[SegmentKind], head: Head) -> bool:
+        """Whether nothing is written above a head: then what stands below the other mail is this one's."""
+        while self._untold < len(kinds) and not self._is_told(kinds, self._untold):
+            self._untold += 1
+        return head.below is SegmentKind.QUOTED and self._untold == len(kinds)
+
+    def _is_told(self, kinds: list[SegmentKind], n: int) -> bool:
+        return kinds[n] is SegmentKind.WRITTEN and bool(self._lines[n].text.strip())
 
     def _end_of_marked(self, start: int) -> int:
         """Return where the lines behind ">" that begin here end, `start` where the first line with text is none."""
