@@ -12,6 +12,7 @@ DEEPEST = 8  # levels of multipart that the shallow reading enters
 _HEADER_LINE = re.compile(rb"[A-Za-z][A-Za-z0-9-]*[ \t]*:")
 _BLANK = re.compile(rb"\r?\n[ \t]*\r?\n")
 _BOUNDARY = re.compile(rb"boundary\s*=\s*(?:\"([^\"\r\n]{1,200})\"|([^\s;\"]{1,200}))", re.IGNORECASE)
+_TEXT_PART = re.compile(rb"(?im)^content-type:[ \t]*text/plain[^\n]*\n(?:[^\r\n][^\n]*\n){0,20}?\r?\n")
 _GUESS = re.compile(rb"(?im)^--([^\r\n]{1,200}?)[ \t]*\r?\n(?:content-|mime-)")
 
 
@@ -85,9 +86,21 @@ def shallow(content: bytes, defects: list[str], depth: int = 0) -> email.message
         message.set_payload([shallow(part, defects, depth + 1) for part in parts[:50]])
         return message
     if parts:
-        defects.append("te diep genest; wat dieper ligt is niet gelezen")
-        del message["Content-Type"]
-        message["Content-Type"] = "application/octet-stream"
+        defects.append("te diep genest; van wat dieper ligt is alleen de eerste tekst gelezen")
+        return _first_text(body)
+    message.set_payload(body.decode("ascii", "surrogateescape"))
+    return message
+
+
+def _first_text(body: bytes) -> email.message.Message:
+    """Return the first part of plain text in what is not taken apart; where there is none, all of it as it is."""
+    found = _TEXT_PART.search(body)
+    if found:
+        end = body.find(b"\n--", found.end() - 1)
+        head, body = found[0], body[found.end() : end if end >= 0 else len(body)]
+    else:
+        head = b"Content-Type: application/octet-stream\n\n"
+    message = email.parser.BytesHeaderParser().parsebytes(head)
     message.set_payload(body.decode("ascii", "surrogateescape"))
     return message
 

@@ -18,7 +18,7 @@ from d_loket.opening.charsets import charset_of_html, decode
 from d_loket.opening.mending import mend, nested_too_deep, shallow, with_its_boundary
 
 MAX_PARTS = 200
-MAX_DEPTH = 30
+MAX_DEPTH = 70
 MAX_HEADER = 20_000  # characters of one header; more is no header a person wrote
 _BASE64 = re.compile(rb"[A-Za-z0-9+/=\s]")
 _TYPE = re.compile(r"[\w.+-]+/[\w.+-]+")
