@@ -87,7 +87,13 @@ def test_a_list_or_a_form_below_the_signature_goes_on_with_the_message(more):
     assert read.signature.split() == ["Groet,", "Jan", "Bos"]
 
 
-BELOW = ["Kerkstraat 1\n6711 AA Ede", "Tel: 0318 123 456", "Aanwezig: ma en di", "Samen maken we de stad."]
+BELOW = [
+    "Kerkstraat 1\n6711 AA Ede",
+    "Tel: 0318 123 456",
+    "Kamer: 2.14\nAfdeling: Bestuur",
+    "Aanwezig: ma en di",
+    "Samen maken we de stad.",
+]
 
 
 @pytest.mark.parametrize("more", BELOW)
