@@ -27,6 +27,8 @@ BROKEN = {
     "witte regel ervoor": b"\r\n\n" + GOOD,
     "BOM ervoor": b"\xef\xbb\xbf" + GOOD,
     "vreemde eerste regel": b"+OK 812 octets\r\n" + GOOD,
+    "vreemde regels en een mbox-regel": b"+OK\r\n812\r\nFrom jan@bos.example Mon Feb  3 2031\r\n" + GOOD,
+    "Content-Type: text, met rommel": FROM + b"Content-Type: text\n grens=stad/ede; charset=utf-8\n\n" + BODY,
     "mbox-regel": b"From jan@bos.example Mon Feb  3 10:12:33 2031\n" + GOOD,
     "alleen CR": GOOD.replace(b"\n", b"\r"),
     "CR CR LF": GOOD.replace(b"\n", b"\r\r\n"),
@@ -60,6 +62,12 @@ BROKEN = {
         b"Content-Type: multipart/alternative; boundary=in\n\n--in\n" + EMPTY + b"\n--in\n" + PAGE + b"\n--in--\n",
         kind=b"alternative",
     ),
+    "HTML zonder tags": FROM + b"Content-Type: text/html; charset=utf-8\n\n" + BODY,
+    "tekst die maar een begin is": multipart(
+        b"Content-Type: text/plain\n\nWij\n",
+        b"Content-Type: text/html; charset=utf-8\n\n<p>" + BODY,
+        kind=b"alternative",
+    ),
     "tekst naast een bijlage": multipart(TEXT, b"Content-Type: application/pdf; name=x.pdf\n\n%PDF"),
     "tekst met een bestandsnaam": multipart(b"Content-Disposition: inline; filename=brief.txt\n" + TEXT),
 }
@@ -82,6 +90,17 @@ def test_a_mail_within_a_mail_is_a_forward_where_nothing_else_is_written():
     assert OURS in "".join(s.text for s in read.segments)
     assert read.written == ""
     assert opened(multipart(TEXT, inner)).written == OURS
+
+
+@pytest.mark.parametrize("levels", [9, 40, 70, 2000])
+def test_the_text_under_parts_within_parts_is_read(levels):
+    opening = b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (n, n) for n in range(levels))
+    assert opened(FROM + opening + TEXT).written.strip() == OURS
+
+
+def test_html_without_tags_keeps_its_lines():
+    read = opened(FROM + b"Content-Type: text/html; charset=utf-8\n\nWij komen &amp; meer.\n\nGroet,\nJan\n")
+    assert (read.written, read.signature) == ("Wij komen & meer.", "Groet,\nJan")
 
 
 def test_three_megabytes_of_parts_within_parts_are_read_and_said_to_be_cut():

@@ -65,6 +65,21 @@ HEADS = {
     "Onderwerp:        sessies",
     "webmail met streepjes": '----- Origineel bericht -----\nVan: "Griffie" <griffie@ede.example>\n'
     "Aan: jan@bos.example\nVerzonden: maandag 3 februari 2031 10:12:33\nOnderwerp: sessies",
+    "op één regel": "Van: Griffie <griffie@ede.example> Verzonden: maandag 3 februari 2031 10:12 Aan: Jan Bos "
+    "Onderwerp: sessies",
+    "op één regel, kort": "From: griffie@ede.example Date: Mon, 3 Feb 2031 10:12:33 +0100",
+    "op één regel, en": "Date: Mon, 3 Feb 2031 10:12:33 +0100 From: griffie@ede.example To: Bos, Jan Subject: sessies",
+    "Lotus Notes, in kolommen": '             "Griffie"\n             <griffie@ede.e\n'
+    "             xample>                                             Aan\n"
+    "                                   jan@bos.example\n"
+    "             03-02-2031 10:12                                     cc\n\n"
+    "                                                           Onderwerp\n"
+    "                                   sessies",
+    "GroupWise, dag voluit": '>>> "Griffie" <griffie@ede.example> maandag 3 februari 2031 10:12 >>>',
+    "Sony": "---- Griffie schreef ----",
+    "Outlook nl, afspraak": "-----Oorspronkelijke afspraak-----\nVan: Griffie\n"
+    "Verzonden: maandag 3 februari 2031 10:12\nAan: Jan Bos\nOnderwerp: sessies",
+    "Outlook ru": "От: Griffie\nОтправлено: понедельник, 3 февраля 2031 г. 10:12\nКому: Jan Bos\nТема: sessies",
     "Zoho": "---- On Mon, 03 Feb 2031 10:12:33 +0100 griffie@ede.example wrote ----",
 }
 
@@ -97,6 +112,9 @@ def test_an_introduction_behind_the_writers_words_on_one_line_is_split_off():
         "Naam: Jan Bos\nE-mail: jan@bos.example\nTelefoon: 0318 123 456\nTijd: 13:30",
         "Op 14 juni om 13:30 kom ik naar Ede:\ndat heb ik al gezegd",
         "Ik schreef op 3 februari het volgende:\n\nik kom naar Ede",
+        "Naam: Jan Bos Plaats: Ede Aantal: 2",
+        "Mijn zus schreef:\n\nik kom naar Ede",
+        "Programma\n\n          13:30          inloop\n          14:00          aanvang",
     ],
 )
 def test_what_looks_like_a_head_and_is_the_writers_own_stays_written(text):
@@ -128,3 +146,20 @@ def test_an_address_broken_before_its_bracket_is_no_quotation():
 def test_answers_between_quoted_lines_are_written():
     text = f"> {THEIRS}\nIk niet.\n> En naar Ede?\nJa, met Anna.\n> Wanneer?\n> 14 juni <-- deze\n"
     assert mail(text).written.split() == "Ik niet. Ja, met Anna. <-- deze".split()
+
+
+def test_the_tail_of_a_web_address_broken_in_a_quotation_is_no_answer():
+    text = f"{OURS}\n\n> zie https://ede.example/sessies?dag=14\n&plek=3\n> {THEIRS}\n"
+    assert mail(text).written == OURS
+
+
+def test_an_answer_of_one_word_between_quoted_lines_is_written():
+    text = f"> zie https://ede.example/sessies.\nEde\n> {THEIRS}\nTiel\n"
+    assert mail(text).written.split() == ["Ede", "Tiel"]
+
+
+def test_what_stands_below_the_other_mail_and_nothing_above_it_is_written():
+    head = "Van: Griffie\nVerzonden: maandag 3 februari 2031 10:12\nAan: Jan Bos\nOnderwerp: sessies"
+    read = mail(f"{head}\n\n> {THEIRS}\n\n{OURS}\n")
+    assert read.written.strip() == OURS
+    assert THEIRS in read.text_of(SegmentKind.QUOTED)

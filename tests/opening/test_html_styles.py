@@ -74,3 +74,30 @@ def test_of_two_alternatives_html_is_taken_for_its_structure():
         f"<p>{OURS}</p><blockquote type=cite>{THEIRS}</blockquote>\n--g--\n"
     )
     assert opened(content.encode()).written == OURS
+
+
+INDENT = "<blockquote style='margin-top:0;margin-bottom:0'>"
+
+
+@pytest.mark.parametrize("opening", ["<blockquote>", "<blockquote dir=ltr>", INDENT], ids=["kaal", "richting", "marge"])
+@pytest.mark.parametrize("words", ["Ede", "Ede: Jan Bos<br>Tiel: Anna Bos"], ids=["woord", "lijst"])
+def test_what_the_writer_indents_is_written(opening, words):
+    told = html(f"<p>Wij kiezen:</p>{opening}{words}</blockquote><p>Tot dan.</p>").written
+    assert told.split() == f"Wij kiezen: {words.replace('<br>', ' ')} Tot dan.".split()
+
+
+QUOTING = {
+    "ingeleid": f"<p>{OURS}</p><p>{WROTE}</p><blockquote>{THEIRS}</blockquote>",
+    "niet ingeleid": f"<p>{OURS}</p><blockquote>{THEIRS}</blockquote>",
+    "met een kop": f"<p>{OURS}</p>{INDENT}{HEAD}<p>{THEIRS}</p></blockquote>",
+    "met een inleiding": f"<p>{OURS}</p>{INDENT}{WROTE}<p>{THEIRS}</p></blockquote>",
+    "met een lijn ernaast": f"<p>{OURS}</p><blockquote style='border-left:2px solid;margin:0'>{THEIRS}</blockquote>",
+    "na een ander": f"<p>{WROTE}</p><blockquote type=cite>Dag.</blockquote><p>{OURS}</p>{INDENT}{THEIRS}</blockquote>",
+}
+
+
+@pytest.mark.parametrize("page", QUOTING.values(), ids=QUOTING)
+def test_a_blockquote_of_another_mail_is_quoted(page):
+    read = html(page)
+    assert read.written.strip() == OURS
+    assert THEIRS in read.text_of(SegmentKind.QUOTED)

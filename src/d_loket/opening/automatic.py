@@ -4,7 +4,7 @@ import re
 
 from d_loket.model import Address, Automatic, AutomaticKind, CalendarReply, WordingKind
 from d_loket.opening.mime import Parsed
-from d_loket.opening.wording import Wordings
+from d_loket.opening.wording import Wordings, quick_fold
 
 _ROBOT_SENDER = re.compile(
     r"^(mailer-daemon|postmaster|mail-?daemon|mdaemon|bounces?|microsoftexchange[0-9a-f]{32})([+.=-].*)?@",
@@ -60,7 +60,7 @@ def verdict(
         _report(parsed, beginning, wordings)
         or _bounce(parsed, sender, subject, beginning, wordings)
         or _by_header(parsed, subject, beginning, wordings)
-        or _list(parsed)
+        or _list(parsed, subject, beginning, wordings)
         or _calendar(calendar, text)
         or _by_wording(subject, beginning, calendar, wordings)
     )
@@ -173,12 +173,16 @@ def _robot_header(parsed: Parsed) -> str:
     return "Precedence: auto_reply" if _precedence(parsed) == "auto_reply" else ""
 
 
-def _list(parsed: Parsed) -> Automatic | None:
+def _list(parsed: Parsed, subject: str, text: str, wordings: Wordings) -> Automatic | None:
+    """Mail of a list. `Precedence` alone is also put on what tells that somebody is away."""
     for name in _LIST:
         if parsed.header(name):
             return Automatic(AutomaticKind.LIST, name)
     precedence = _precedence(parsed)
-    return Automatic(AutomaticKind.LIST, f"Precedence: {precedence}") if precedence else None
+    if not precedence:
+        return None
+    away = wordings.find(WordingKind.OUT_OF_OFFICE, subject) or wordings.find(WordingKind.OUT_OF_OFFICE, text)
+    return Automatic(AutomaticKind.OUT_OF_OFFICE if away else AutomaticKind.LIST, f"Precedence: {precedence}")
 
 
 def _calendar(calendar: CalendarReply | None, text: str) -> Automatic | None:
@@ -193,6 +197,15 @@ def _by_wording(subject: str, text: str, calendar: CalendarReply | None, wording
     rule = wordings.find(WordingKind.OUT_OF_OFFICE, subject) or wordings.find(WordingKind.OUT_OF_OFFICE, text)
     if rule:
         return Automatic(AutomaticKind.OUT_OF_OFFICE, rule)
-    by_subject = "" if calendar else wordings.find(WordingKind.RECEIPT, subject)
-    rule = by_subject or wordings.find(WordingKind.RECEIPT, text)
+    rule = wordings.find(WordingKind.RECEIPT, text) or _receipt_by_subject(subject, text, calendar, wordings)
     return Automatic(AutomaticKind.REPORT, rule) if rule else None
+
+
+def _receipt_by_subject(subject: str, text: str, calendar: CalendarReply | None, wordings: Wordings) -> str:
+    """The rule by which a subject is that of a receipt. Under "Geaccepteerd: …" a person may have added words."""
+    folded = quick_fold(subject)
+    hit = None if calendar else wordings.hit(WordingKind.RECEIPT, folded)
+    if hit is None:
+        return ""
+    added = folded[: hit.end].endswith(":") and wordings.find(WordingKind.SENTENCE, text)
+    return "" if added else hit.rule

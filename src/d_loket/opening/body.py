@@ -1,5 +1,7 @@
 """Which part of a mail is its body, and what is attached."""
 
+import re
+from html import unescape
 from itertools import groupby
 
 from d_loket.model import Attachment, WordingKind
@@ -13,6 +15,8 @@ SUFFIXES = (".csv", ".tsv", ".txt", ".ics", ".vcf")
 MAX_BODY = 300_000  # characters; nobody writes so much by hand
 MAX_HTML = 1_500_000
 MAX_ATTACHED = 100_000
+MUCH_MORE = 2  # times the words in HTML, and the plain text beside it is no more than a beginning
+_TAG = re.compile(r"<[a-z!/]", re.IGNORECASE)
 _TEXT = ("text/plain", "text/html", "text/enriched", "text/richtext")
 _MARKUP = ("text/html", "text/enriched", "text/richtext")
 
@@ -71,9 +75,12 @@ def _readable(leaf: Leaf) -> bool:
 
 
 def _lines(leaf: Leaf) -> list[Line]:
-    if leaf.content_type in _MARKUP:
-        return _to(lines_of(leaf.text[:MAX_HTML]), MAX_BODY)
-    return from_plain(leaf.text[:MAX_BODY], leaf.flow)
+    if leaf.content_type not in _MARKUP:
+        return from_plain(leaf.text[:MAX_BODY], leaf.flow)
+    text = leaf.text[:MAX_HTML]
+    if not _TAG.search(text):  # plain text, whatever it says it is
+        return from_plain(unescape(text[:MAX_BODY]))
+    return _to(lines_of(text), MAX_BODY)
 
 
 def _to(lines: list[Line], most: int) -> list[Line]:
@@ -95,9 +102,9 @@ def _chosen(parts: list[Leaf], wordings: Wordings) -> list[Leaf]:
         return html or plain
     if _is_shell(text, wordings):
         return html
-    if not any(is_structured(leaf.text[:MAX_HTML]) for leaf in html):
-        return plain
     words = sum(len(line.text.split()) for leaf in html for line in _lines(leaf))
+    if not any(is_structured(leaf.text[:MAX_HTML]) for leaf in html):
+        return html if words > MUCH_MORE * len(text.split()) else plain
     struck = any(m in leaf.text.lower() for leaf in html for m in ("<s>", "<s ", "<strike", "<del", "line-through"))
     return html if struck or words >= 0.7 * len(text.replace(">", " ").split()) else plain
 

@@ -3,21 +3,26 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from d_loket.model import SegmentKind, WordingKind
 from d_loket.opening.lines import QUOTE_MARK, Line, Mark
 from d_loket.opening.wording import Page, Wordings, quick_fold
 
-GROUPWISE = re.compile(r"^>>>.*\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}.*(>>>|:)\s*$")
+GROUPWISE = re.compile(r"^>>>.*\d(?:[-/.]\d{1,2}[-/.]\d{2,4}|[:.]\d{2}).*(>>>|:)\s*$")
 _TIME = re.compile(r"\b\d{1,2}[:.]\d{2}\b")
 _ADDRESS = re.compile(r"[<\[(]\s*(?:mailto:)?[^\s<>@]+@[^\s<>]+")
 _DATED = re.compile(r"\b\d{1,2}[:.]\d{2}\b|\b(?:19|20)\d\d\b|\b\d{1,2}[-/.]\d{1,2}\b")
 _DATE_FIRST = re.compile(r"^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\b")
 _DASHED = re.compile(r"^\W{2,}|[:\-]\s*$")
 _BETWEEN_DASHES = re.compile(r"^[-–—_=*]{2,}\s*(?P<told>[^\W_].{0,200}?)\s*[-–—_=*]{2,}:?$")
+_INDENT = " " * 8
+_EDGE = re.compile(r"\s{8,}([^\W\d_]{2,12})$")
 _FRAME = " \t*_|"  # what programs put around the fields of a head: bold, an indent, a table
 FIELDS_NEAR = 7  # lines within which the fields of a head stand together
 HEAD_LINES = 12
+COLUMN_LINES = 30  # of a head in columns, in which every value is broken over lines
+EDGED = 200  # characters; a line of columns is shorter
 LONGEST = 350  # characters of an introduction
 
 
@@ -53,7 +58,7 @@ class Heads:
             return Head(1, SegmentKind.QUOTED) if GROUPWISE.match(line.text) else None
         if line.mark in (Mark.QUOTED, Mark.FORWARDED):
             return None
-        return self._separator(n) or self._fields(n) or self._introduction(n)
+        return self._separator(n) or self._fields(n) or self._columns(n) or self._introduction(n)
 
     def _separator(self, n: int) -> Head | None:
         """The like of "-----Doorgestuurd bericht-----", "Begin doorgestuurd bericht:"."""
@@ -88,6 +93,24 @@ class Heads:
             elif not self._lines[k].text.strip() and any(j in hits for j in range(n, k)):
                 break
         return last - n + 1
+
+    def _columns(self, n: int) -> Head | None:
+        """The head of Lotus Notes in columns: names of fields at the right edge of indented lines."""
+        if not self._named_at_the_edge or not self._lines[n].text.startswith(_INDENT):
+            return None
+        end = next((k for k in range(n, len(self._lines)) if not self._may_be_column(k, n)), len(self._lines))
+        named = sum(k in self._named_at_the_edge for k in range(n, end))
+        return Head(end - n, self._below()) if named > 1 else None
+
+    def _may_be_column(self, k: int, start: int) -> bool:
+        text = self._lines[k].text
+        return k - start < COLUMN_LINES and (text.startswith(_INDENT) or not text.strip())
+
+    @cached_property
+    def _named_at_the_edge(self) -> frozenset[int]:
+        """The lines that end, behind a wide gap, in the name of a field."""
+        edges = {n: _EDGE.search(line.text) for n, line in enumerate(self._lines) if len(line.text) < EDGED}
+        return frozenset(n for n, m in edges.items() if m and self._wordings.find(WordingKind.HEADER_FIELD, f"{m[1]}:"))
 
     def _introduction(self, n: int) -> Head | None:
         """The like of "Op 3 mei om 10:12 schreef Jan:", on one line or broken over up to three."""

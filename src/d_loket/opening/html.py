@@ -1,7 +1,6 @@
 """HTML → lines of text that still say which of them are quoted.
 
-The structure that mail programs leave decides: Gmail's `gmail_quote`, Outlook's `divRplyFwdMsg` and
-its blue line (`border-top`), Apple's and Thunderbird's `blockquote type=cite`, Yahoo's `yahoo_quoted`.
+The structure that mail programs leave decides (`elements`).
 Struck-through and hidden text is left out, tables of data become lines with " | " between the cells.
 """
 
@@ -11,6 +10,7 @@ from html import unescape
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from d_loket.opening.elements import AFTER, AROUND, HEAD, LINE_ABOVE, hides, is_indent, mark_of, tells_of_another
 from d_loket.opening.lines import Line, Mark, visible
 
 DEEPEST = 400  # elements within elements; the tree of a deeper page takes quadratic time
@@ -23,28 +23,6 @@ PARAGRAPHS = frozenset("p table ul ol h1 h2 h3 h4 h5 h6 pre blockquote".split())
 DROPPED = frozenset("style script head title noscript template object svg select option button map".split())
 STRUCK = frozenset("s del strike".split())
 
-# What holds a quotation and the line above it: outside its blockquote stand the introduction and answers.
-_AROUND = re.compile(r"(?:^|\s)(?:gmail_quote|protonmail_quote|zmail_extra|yahoo_quoted_begin)", re.IGNORECASE)
-_INTRODUCES = re.compile(r"moz-cite-prefix|gmail_attr|divRplyFwdMsg|reply-intro|moz-email-headers-table", re.IGNORECASE)
-_QUOTES = re.compile(r"yahoo_quoted|AppleOriginalContents|OLK_SRC_BODY|tutanota_quote|WPSmailquote", re.IGNORECASE)
-_FORWARDS = re.compile(r"moz-forward-container", re.IGNORECASE)
-_SIGNS = re.compile(
-    r"gmail_signature|moz-signature|AppleMailSignature|ms-outlook-mobile-signature|composer_signature"
-    r"|(?:^|\s)(?:x_)*signature(?:\s|$)",
-    re.IGNORECASE,
-)
-# All that follows one of these is an earlier mail.
-_AFTER = re.compile(
-    r"divRplyFwdMsg|appendonsend|mail-editor-reference-message|ms-outlook-mobile-reference-message", re.IGNORECASE
-)
-_LINE_ABOVE = re.compile(r"border-top\s*:\s*solid\s*#?(?:b5c4df|e1e1e1|#?c4c4c4)", re.IGNORECASE)
-_HEAD = re.compile(r"\s*[^\W\d_]{2,14}\s?:")  # "Van:"
-_HIDDEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|max-height\s*:\s*0(?:px)?\s*(?:;|$)"
-    r"|font-size\s*:\s*0(?:\.0+)?(?:px|pt|em|%)?\s*(?:;|$|!)",
-    re.IGNORECASE,
-)
-_INDENT = re.compile(r"border\s*:\s*none|border\s*:\s*0|webkit-indent", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _NESTING = re.compile(r"<(/?)(?:div|blockquote|table|span|font|ul|section|center|b|i|u|em)\b", re.IGNORECASE)
 _TAGS = re.compile(r"<[^<>]*>")
@@ -146,7 +124,7 @@ class _Reader:
         else:
             style = attributes.get("style") or ""
             names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-            if "hidden" in attributes or (style and (_HIDDEN.search(style) or "line-through" in style.lower())):
+            if "hidden" in attributes or (style and hides(style)):
                 return None
         if around.row and tag in BLOCKS:
             self._words.append(" ")
@@ -162,20 +140,20 @@ class _Reader:
     def _within(self, node: LexborNode, tag: str, style: str, names: str, around: _Around) -> _Around:
         mark, container = around.mark, around.container
         names = names.strip()
-        if names and _AROUND.search(names) and tag != "blockquote" and mark is Mark.NONE:
+        if names and AROUND.search(names) and tag != "blockquote" and mark is Mark.NONE:
             if node.css_first("blockquote") is None:
                 mark = Mark.FORWARDED
             else:
                 self._containers += 1
                 container = self._containers
-        if tag == "blockquote" and not _is_indent(style, names):
+        if tag == "blockquote" and not is_indent(style, names) and not self._indents(node, style, names):
             mark = Mark.FORWARDED if mark is Mark.FORWARDED else Mark.QUOTED
             self._answered.add(container)
         elif names and mark is Mark.NONE:
-            mark = self._named(names)
-        if names and _AFTER.search(names):
+            mark = mark_of(names)
+        if names and AFTER.search(names):
             self._after = True
-        elif style and _LINE_ABOVE.search(style) and _HEAD.match(node.text(deep=True)):
+        elif style and LINE_ABOVE.search(style) and HEAD.match(node.text(deep=True)):
             self._after = True
             mark = Mark.INTRODUCTION if mark is Mark.NONE else mark
         row = around.row or (tag == "tr" and self._is_data(node))
@@ -184,17 +162,13 @@ class _Reader:
             return around
         return _Around(mark, container, keeps, row)
 
-    @staticmethod
-    def _named(names: str) -> Mark:
-        for pattern, mark in (
-            (_INTRODUCES, Mark.INTRODUCTION),
-            (_QUOTES, Mark.QUOTED),
-            (_FORWARDS, Mark.FORWARDED),
-            (_SIGNS, Mark.SIGNATURE),
-        ):
-            if pattern.search(names):
-                return mark
-        return Mark.NONE
+    def _indents(self, node: LexborNode, style: str, names: str) -> bool:
+        """Whether the writer set a blockquote around words of his own: nothing in or above it tells of another mail."""
+        if self._answered or self._after or tells_of_another(node, style, names):
+            return False
+        above = next((line.text for line in reversed(self.lines) if line.text), "")
+        announced = above.endswith(":") and not any(c.isdigit() or c == "@" for c in above)
+        return bool(above) and (announced or "margin" in style.lower())
 
     def _is_data(self, row: LexborNode) -> bool:
         """Whether a row is one of a list of data: two cells or more, each short, with no table within."""
@@ -258,8 +232,3 @@ class _Reader:
             text = " | ".join(cell for part in text.split("\x1f") if (cell := part.strip()))
         if text:
             self.lines.append(Line(text, self._mark))
-
-
-def _is_indent(style: str, names: str) -> bool:
-    """Whether a blockquote is the "indent" button of Gmail or Apple Mail and quotes nothing."""
-    return bool(_INDENT.search(style) or "webkit-indent" in names) and "gmail_quote_container" not in names

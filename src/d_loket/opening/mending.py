@@ -7,10 +7,12 @@ import re
 LONGEST_FIELD = 20_000  # bytes; a longer header field is cut before it is decoded, which takes quadratic time
 _SPACED_NAME = re.compile(rb"(?m)^([A-Za-z][A-Za-z0-9-]*)[ \t]+:")
 _FIELD = re.compile(rb"\n(?![ \t])")
+ODD_LINES = 3  # above the header; more is no header at all
 DEEPEST = 8  # levels of multipart that the shallow reading enters
 _HEADER_LINE = re.compile(rb"[A-Za-z][A-Za-z0-9-]*[ \t]*:")
 _BLANK = re.compile(rb"\r?\n[ \t]*\r?\n")
 _BOUNDARY = re.compile(rb"boundary\s*=\s*(?:\"([^\"\r\n]{1,200})\"|([^\s;\"]{1,200}))", re.IGNORECASE)
+_TEXT_PART = re.compile(rb"(?im)^content-type:[ \t]*text/plain[^\n]*\n(?:[^\r\n][^\n]*\n){0,20}?\r?\n")
 _GUESS = re.compile(rb"(?im)^--([^\r\n]{1,200}?)[ \t]*\r?\n(?:content-|mime-)")
 
 
@@ -23,14 +25,26 @@ def mend(content: bytes, defects: list[str]) -> bytes:
     if len(stripped) != len(content):
         defects.append("lege regels of een BOM voor de kopregels")
     stripped = _line_ends(stripped, defects)
-    first, _, rest = stripped.partition(b"\n")
-    if first and not _HEADER_LINE.match(first) and _HEADER_LINE.match(rest):
-        if not first.startswith((b"From ", b">From ")):  # the mbox line is no defect
-            defects.append("een vreemde eerste regel")
-        stripped = rest
+    stripped = _without_odd_lines(stripped, defects)
     if b"\x00" in stripped:
         defects.append("nulbytes")
     return _header(stripped, defects)
+
+
+def _without_odd_lines(content: bytes, defects: list[str]) -> bytes:
+    """Drop what stands above the first field of the header, if that field comes soon: an mbox line, or junk."""
+    rest, odd = content, False
+    for _ in range(ODD_LINES):
+        first, _, below = rest.partition(b"\n")
+        if not first.strip() or _HEADER_LINE.match(first):
+            break
+        odd = odd or not first.startswith((b"From ", b">From "))  # the mbox line is no defect
+        rest = below
+    if not _HEADER_LINE.match(rest):
+        return content
+    if odd:
+        defects.append("een vreemde eerste regel")
+    return rest
 
 
 def _header(content: bytes, defects: list[str]) -> bytes:
@@ -72,9 +86,21 @@ def shallow(content: bytes, defects: list[str], depth: int = 0) -> email.message
         message.set_payload([shallow(part, defects, depth + 1) for part in parts[:50]])
         return message
     if parts:
-        defects.append("te diep genest; wat dieper ligt is niet gelezen")
-        del message["Content-Type"]
-        message["Content-Type"] = "application/octet-stream"
+        defects.append("te diep genest; van wat dieper ligt is alleen de eerste tekst gelezen")
+        return _first_text(body)
+    message.set_payload(body.decode("ascii", "surrogateescape"))
+    return message
+
+
+def _first_text(body: bytes) -> email.message.Message:
+    """Return the first part of plain text in what is not taken apart; where there is none, all of it as it is."""
+    found = _TEXT_PART.search(body)
+    if found:
+        end = body.find(b"\n--", found.end() - 1)
+        head, body = found[0], body[found.end() : end if end >= 0 else len(body)]
+    else:
+        head = b"Content-Type: application/octet-stream\n\n"
+    message = email.parser.BytesHeaderParser().parsebytes(head)
     message.set_payload(body.decode("ascii", "surrogateescape"))
     return message
 

@@ -18,9 +18,10 @@ from d_loket.opening.charsets import charset_of_html, decode
 from d_loket.opening.mending import mend, nested_too_deep, shallow, with_its_boundary
 
 MAX_PARTS = 200
-MAX_DEPTH = 30
+MAX_DEPTH = 70
 MAX_HEADER = 20_000  # characters of one header; more is no header a person wrote
 _BASE64 = re.compile(rb"[A-Za-z0-9+/=\s]")
+_TYPE = re.compile(r"[\w.+-]+/[\w.+-]+")
 _HTML = re.compile(r"\s*(?:<!doctype html|<html[\s>])", re.IGNORECASE)
 
 # What mail-parser says of a part it cannot name is in our `defects` where it matters.
@@ -184,9 +185,12 @@ def _inner(part: email.message.Message) -> list[email.message.Message]:
 def _type_of(part: email.message.Message) -> str:
     declared = str(part.get("Content-Type", "")).split(";")[0].strip().lower()
     try:
-        return "text/plain" if declared in ("text", "") and not part.is_multipart() else part.get_content_type()
+        kind = part.get_content_type()
     except Exception:  # a malformed parameter raises of many kinds
-        return declared if re.fullmatch(r"[\w.+-]+/[\w.+-]+", declared) else "text/plain"
+        kind = declared
+    if declared in ("text", "") and not part.is_multipart():
+        return "text/plain"
+    return kind if _TYPE.fullmatch(kind) else "text/plain"
 
 
 def _param(part: email.message.Message, name: str) -> str:

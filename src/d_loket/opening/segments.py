@@ -5,10 +5,11 @@ from itertools import groupby
 
 from d_loket.model import Address, Segment, SegmentKind, WordingKind
 from d_loket.opening.lines import Line, Mark
-from d_loket.opening.signing import Signing, Writer
+from d_loket.opening.signing import Signing
 from d_loket.opening.splitting import split
 from d_loket.opening.threads import Thread
 from d_loket.opening.wording import Wordings
+from d_loket.opening.writer import Writer
 
 
 class Segmenter:

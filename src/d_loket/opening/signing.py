@@ -5,11 +5,11 @@ A closing begins a signature; a sentence, a postscript or a list ends it. In dou
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
-from d_loket.model import Address, SegmentKind, WordingKind
+from d_loket.model import SegmentKind, WordingKind
 from d_loket.opening.lines import Line, Mark
-from d_loket.opening.wording import Page, Wordings, quick_fold
+from d_loket.opening.wording import Page, Wordings
+from d_loket.opening.writer import Writer
 
 _DELIMITER = re.compile(r"^(--|—|__+|~~+)\s*$")
 _LIST_ITEM = re.compile(r"^\s*([-*•–]|\d{1,2}[.)])\s+\S")
@@ -17,37 +17,10 @@ _CONTACT = re.compile(r"(?:\+|\(0|\b0)[\d\s()/.-]{8,}\d|\bwww\.|https?://|\b\S+@
 _SENTENCE_END = re.compile(r"[.!?]['\")]?$")
 _LABELLED = re.compile(r"^[^\W\d_][\w ]{2,24}:\s")  # "Sessie: …" in a form
 _TABULAR = re.compile(r"\w[,;]\w.*[,;]|\t")  # a line of a list, pasted
+_FRAME = "()[]<>*_ "  # what may stand around a footer
 LONG = 90  # characters; a line of a signature is seldom longer
 MOST = 12  # lines of a signature that no closing announces
 WORDS = 8  # in a line that ends as a sentence, so many make it one
-
-
-@dataclass(frozen=True, slots=True)
-class Writer:
-    """By which words a bare name at the end is known as the writer's: of the From name, and of the address."""
-
-    first: str = ""
-    names: frozenset[str] = frozenset()
-    local: frozenset[str] = frozenset()
-
-    @classmethod
-    def of(cls, sender: Address) -> "Writer":
-        """Take the words of a From line; initials do not tell."""
-        told = [w for w in re.findall(r"[^\W\d_]+", quick_fold(sender.name)) if len(w) > 1]
-        if "," in sender.name:  # "Bakker, Marieke"
-            told = told[1:] + told[:1]
-        local = re.findall(r"[^\W\d_]{3,}", quick_fold(sender.address.partition("@")[0]))
-        return cls(told[0] if told else "", frozenset(w for w in told if len(w) > 2), frozenset(local))
-
-    def signs(self, text: str) -> bool:
-        """Whether a line is the writer's name, with a function behind it perhaps. A single word must be the first."""
-        words = re.findall(r"[^\W\d_]+", quick_fold(text))
-        if not 0 < len(words) <= 9:
-            return False
-        if len(words) == 1:
-            return bool(self.first) and words[0] == self.first
-        known = {w for w in words if w in self.names}
-        return words[0] == self.first or len(known) > 1 or any(w in self.local for w in words[:4])
 
 
 class Signing:
@@ -57,21 +30,24 @@ class Signing:
         self._lines = lines
         self._texts = [line.text.strip() for line in lines]
         self._page = Page(self._texts, wordings)
+        self._unframed = Page([text.strip(_FRAME) for text in self._texts], wordings)
         self._wordings = wordings
         self._writer = writer
 
     def apply(self, kinds: list[SegmentKind]) -> None:
         """Change kinds in place, one run of written lines after another."""
+        said = False
         for run in _runs(kinds):
             self._standing(run, kinds)
             self._signed(run, kinds)
             if not any(kinds[n] is SegmentKind.SIGNATURE for n in run):
-                self._bare(run, kinds)
+                self._bare(run, kinds, answered=said and self._stands_apart(run))
+            said = said or any(kinds[n] is SegmentKind.WRITTEN and self._texts[n] for n in run)
             self._blanks(run, kinds)
 
     def _standing(self, run: Sequence[int], kinds: list[SegmentKind]) -> None:
         """Footers line by line; disclaimers by paragraph, as their lines are often broken."""
-        footers = self._page.hits(WordingKind.FOOTER)
+        footers = self._unframed.hits(WordingKind.FOOTER)
         for n in run:
             if n in footers and len(self._texts[n]) < 300:
                 kinds[n] = SegmentKind.FOOTER
@@ -97,15 +73,22 @@ class Signing:
             return None
         hits = self._page.hits(WordingKind.DISCLAIMER)
         at = next((k for k, n in enumerate(lines) if n in hits), 0)
-        return at if any(self._speaks(self._texts[n]) for n in lines[:at]) else 0
+        if any(self._speaks(self._texts[n]) for n in lines[:at]):
+            return at
+        return next((k + 1 for k in range(at - 1, -1, -1) if self._ends_a_mail(lines[k])), 0)
+
+    def _ends_a_mail(self, n: int) -> bool:
+        """Whether a line is a closing, a rule or the writer's name: no disclaimer begins before its end."""
+        return self._closes(n) or self._writer.signs(self._texts[n])
 
     def _signed(self, run: Sequence[int], kinds: list[SegmentKind]) -> None:
         signing = ever = False
+        resuming = {paragraph[0] for paragraph in self._paragraphs(run) if self._resumes(paragraph)}
         for n in run:
             text = self._texts[n]
             if not text or kinds[n] is not SegmentKind.WRITTEN:
                 continue
-            if n in self._page.hits(WordingKind.POSTSCRIPT):
+            if n in self._page.hits(WordingKind.POSTSCRIPT) or (signing and n in resuming):
                 signing = False
             elif ever and n in self._page.hits(WordingKind.SIGNATURE_LINE):
                 signing = True
@@ -120,6 +103,15 @@ class Signing:
                 signing = False
             elif signing or (ever and _CONTACT.search(text) and len(text) < LONG):
                 kinds[n] = SegmentKind.SIGNATURE
+
+    def _resumes(self, paragraph: Sequence[int]) -> bool:
+        """Whether a paragraph below a signature goes on with the message: a list, a form, a sentence with a number."""
+        texts = [self._texts[n] for n in paragraph]
+        told = self._page.hits(WordingKind.SIGNATURE_LINE)
+        if any(n in told for n in paragraph) or any(_CONTACT.search(t) for t in texts):
+            return False
+        listed = all(_LIST_ITEM.match(t) or _LABELLED.match(t) for t in texts)
+        return listed or (bool(_SENTENCE_END.search(texts[-1])) and any(c.isdigit() for t in texts for c in t))
 
     def _closes(self, n: int) -> bool:
         hit = self._page.hits(WordingKind.CLOSING).get(n)
@@ -144,7 +136,7 @@ class Signing:
 
     def _speaks(self, text: str) -> bool:
         """Whether words stand here that no signature has: "ik", "graag", "kom"."""
-        return bool(self._wordings.find(WordingKind.SENTENCE, text))
+        return bool(self._wordings.find(WordingKind.SENTENCE, self._writer.unnamed(text)))
 
     @staticmethod
     def _is_sentence(text: str) -> bool:
@@ -154,12 +146,20 @@ class Signing:
     def _is_postscript(self, lines: Sequence[int]) -> bool:
         return bool(lines) and lines[0] in self._page.hits(WordingKind.POSTSCRIPT)
 
-    def _bare(self, run: Sequence[int], kinds: list[SegmentKind]) -> None:
-        """Without a closing: the last lines, from the one with the writer's name, when the message stands above."""
+    def _stands_apart(self, run: Sequence[int]) -> bool:
+        """Whether a run is the mail's last and stands apart from a quotation above that asks for nothing."""
+        above = self._texts[run[0] - 1] if run[0] else ""
+        return run[-1] == len(self._texts) - 1 and not self._texts[run[0]] and not above.endswith(("?", ":"))
+
+    def _bare(self, run: Sequence[int], kinds: list[SegmentKind], *, answered: bool) -> None:
+        """Without a closing: the last lines, from the one with the writer's name, when the message stands above.
+
+        `answered` when it stands above within the quotation, and here only a name.
+        """
         last = [n for n in run if self._texts[n] and kinds[n] is SegmentKind.WRITTEN]
         told = self._page.hits(WordingKind.SIGNATURE_LINE)
         block: list[int] = []
-        for n in reversed(last[1:]):
+        for n in reversed(last if answered else last[1:]):
             if len(block) >= MOST or not (n in told or self._may_sign(self._texts[n])):
                 break
             block.insert(0, n)

@@ -12,12 +12,14 @@ ARROW = re.compile(r"^(?P<quoted>.*?)\s*(?P<answer>(?:<(?:[-=]{1,4}|<{1,3})|←|
 LONG = 1000  # characters; a longer line is split no further
 _OPEN_ADDRESS = re.compile(r"<[^\s<>]+@[^\s<>]+$")
 _REST_OF_ADDRESS = re.compile(r"^>\s*[^>]{0,40}:$")
+_FIELD = re.compile(r"\s+(?=[^\W\d_a-z][^\W\d_]{0,14}\s?:\s)")
+_TELLING = re.compile(r"@.*\d:\d\d|\d:\d\d.*@")  # an address and a time
 _CAPITAL = re.compile(r"(?<=[\s.,!?*_-])[A-Z]")
 
 
 def split(lines: Sequence[Line], wordings: Wordings) -> list[Line]:
     """Return the lines, joined and split so that none holds words of two writers."""
-    return _split_introductions(_split_answers(_joined(lines)), wordings)
+    return _split_introductions(_split_heads(_split_answers(_joined(lines)), wordings), wordings)
 
 
 def _joined(lines: Sequence[Line]) -> list[Line]:
@@ -39,6 +41,20 @@ def _split_answers(lines: Iterable[Line]) -> list[Line]:
         if match and not GROUPWISE.match(line.text):
             found += [Line(match["quoted"], Mark.QUOTED)] * bool(match["quoted"].strip(" >"))
             found.append(Line(match["answer"]))
+        else:
+            found.append(line)
+    return found
+
+
+def _split_heads(lines: Iterable[Line], wordings: Wordings) -> list[Line]:
+    """Where a converter lost the line breaks of a head: "Van: … Verzonden: … Aan: …" becomes a line for each field."""
+    found: list[Line] = []
+    for line in lines:
+        told = line.mark is Mark.NONE and line.text.count(":") > 1 and len(line.text) < LONG
+        fields = _FIELD.split(line.text) if told else []
+        enough = 1 if _TELLING.search(line.text) else 2
+        if len(fields) > enough and all(wordings.find(WordingKind.HEADER_FIELD, field) for field in fields[:3]):
+            found += [Line(field) for field in fields]
         else:
             found.append(line)
     return found

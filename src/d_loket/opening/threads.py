@@ -14,6 +14,8 @@ from d_loket.opening.splitting import ARROW, LONG
 from d_loket.opening.wording import Wordings, quick_fold
 
 _RULE = re.compile(r"^\s*[_*=\-\u2500\u2014]{5,}\s*$")
+_OPEN_LINK = re.compile(r"https?://\S+$")
+_LINK_TAIL = re.compile(r"[^\s<]*[=/&%?_][^\s<]*")
 _MARKED = {
     Mark.QUOTED: SegmentKind.QUOTED,
     Mark.FORWARDED: SegmentKind.FORWARDED,
@@ -27,6 +29,7 @@ class Thread:
 
     def __init__(self, lines: Sequence[Line], wordings: Wordings, *, forwarding: bool) -> None:
         self._lines = lines
+        self._untold = 0  # so many lines from the top hold nothing that is written
         self._heads = Heads(lines, wordings, forwarding=forwarding)
 
     def kinds(self) -> list[SegmentKind]:
@@ -59,11 +62,20 @@ class Thread:
     def _below(self, kinds: list[SegmentKind], head: Head) -> None:
         """All beneath a head is the other mail; where the whole of it stands behind ">", only that is."""
         start = len(kinds)
-        end = self._end_of_marked(start) if head.bare else start
+        end = self._end_of_marked(start) if head.bare or self._answers_below(kinds, head) else start
         end = end if end > start else len(self._lines)
         for line in self._lines[start:end]:
             match = ARROW.match(line.text) if line.mark is Mark.NONE and len(line.text) < LONG else None
             kinds.append(SegmentKind.WRITTEN if match and not match["quoted"].strip() else head.below)
+
+    def _answers_below(self, kinds: list[SegmentKind], head: Head) -> bool:
+        """Whether nothing is written above a head: then what stands below the other mail is this one's."""
+        while self._untold < len(kinds) and not self._is_told(kinds, self._untold):
+            self._untold += 1
+        return head.below is SegmentKind.QUOTED and self._untold == len(kinds)
+
+    def _is_told(self, kinds: list[SegmentKind], n: int) -> bool:
+        return kinds[n] is SegmentKind.WRITTEN and bool(self._lines[n].text.strip())
 
     def _end_of_marked(self, start: int) -> int:
         """Return where the lines behind ">" that begin here end, `start` where the first line with text is none."""
@@ -79,15 +91,17 @@ class Thread:
         """A quoted line broken by a mail program leaves its tail without a ">": that is no answer."""
         for n in range(1, len(kinds) - 1):
             above, text, below = self._lines[n - 1].text, self._lines[n].text.strip(), self._lines[n + 1].text
-            if (
-                kinds[n] is SegmentKind.WRITTEN
-                and text
-                and QUOTE_MARK.match(above)
-                and QUOTE_MARK.match(below)
-                and len(above) >= WRAPPED
-                and not above.rstrip().endswith((".", "?", "!", ":"))
-                and len(text) < WRAPPED
-                and quick_fold(text[0]) == text[0]
-                and text[0].isalpha()
-            ):
+            between = kinds[n] is SegmentKind.WRITTEN and QUOTE_MARK.match(above) and QUOTE_MARK.match(below)
+            if between and text and (_continues(above, text) or _is_rest_of_address(above, text)):
                 kinds[n] = SegmentKind.QUOTED
+
+
+def _continues(above: str, text: str) -> bool:
+    """Whether a short line goes on with the sentence of a long one above."""
+    open_end = len(above) >= WRAPPED and not above.rstrip().endswith((".", "?", "!", ":"))
+    return open_end and len(text) < WRAPPED and quick_fold(text[0]) == text[0] and text[0].isalpha()
+
+
+def _is_rest_of_address(above: str, text: str) -> bool:
+    """Whether a line without spaces goes on with a web address that ends the line above."""
+    return bool(_OPEN_LINK.search(above[-300:]) and _LINK_TAIL.fullmatch(text))
