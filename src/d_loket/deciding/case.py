@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from d_loket.deciding.weighing import Choice, sentence_of, weigh
+from d_loket.deciding.weighing import INHERITED, Choice, sentence_of, weigh
 from d_loket.model import (
     Attendee,
     Conversation,
@@ -73,13 +73,18 @@ class Case:
 
         A subject or a mere mention of a registration counts only where the text says nothing to the contrary.
         """
-        firm = tuple(f for f in self.understanding.intents(*COMING) if not f.has(Qualifier.TENTATIVE))
+        said = tuple(f for f in self.understanding.intents(*COMING) if not self._inherited(f))
+        firm = tuple(f for f in said if not f.has(Qualifier.TENTATIVE))
         written = tuple(f for f in firm if f.part is not Part.SUBJECT)
         if self._doubt:
             return tuple(f for f in written if f.value == "register")
         if written or self._contrary:
             return written
-        return firm or self.understanding.intents("mention")
+        return firm or tuple(f for f in self.understanding.intents("mention") if not self._inherited(f))
+
+    def _inherited(self, finding: Finding) -> bool:
+        """Whether it stands in a subject that somebody else wrote: "Fwd: Schuif aan!"."""
+        return finding.part is Part.SUBJECT and bool(INHERITED.match(self.mail.subject))
 
     @property
     def declines(self) -> tuple[Finding, ...]:

@@ -10,11 +10,12 @@ from d_loket.model import Attendee, Change, Clarify, Decision, FindingKind, Ques
 def replaced(case: Case) -> Decision | None:
     """A colleague comes instead of who is registered."""
     said = case.understanding.intents("replace")
-    if not said or not case.registrations:
+    known = [r.name for r in case.registrations]
+    new = [a for a in case.understanding.attendees if a.name and not any(same_person(a.name, n) for n in known)]
+    leaves = case.understanding.intents("decline", "cancel") and not case.understanding.intents("add")
+    if not case.registrations or not (said or (leaves and new)):
         return None
     evidence = case.evidence(FindingKind.INTENT, FindingKind.PERSON, FindingKind.ROLE)
-    known = [r.name for r in case.registrations]
-    new = [a for a in case.understanding.attendees if not any(same_person(a.name, n) for n in known)]
     leaving = of_session(case, whom(case))
     if len(new) != 1 or len(leaving) != 1:
         reason = "Stuurt een vervanger, maar het is niet duidelijk wie voor wie komt."
@@ -41,10 +42,11 @@ def moved(case: Case) -> Decision | None:
     said = case.understanding.intents("change")
     if not case.registrations or case.understanding.intents("add"):
         return None
+    leaves = case.understanding.intents("decline", "cancel")
     target = case.choice.sessions or (case.choice.candidates if said else ())
     elsewhere = tuple(s for s in target if s not in {r.session_id for r in case.registrations})
     denied = _denies_present(case)
-    if not said and not (elsewhere and denied):
+    if not said and not (elsewhere and (denied or leaves)):
         return None
     if not elsewhere or len(elsewhere) > 1:
         return _which(case) if said else None

@@ -15,7 +15,7 @@ from d_loket.learning.judging import SCALE
 from d_loket.model import Act, Example, Learned, Standing, Weights
 
 Matrix = NDArray[np.float64]
-ROUNDS = 150
+ROUNDS = 120
 PENALTY = 0.3
 OFTEN = 2  # a feature that occurs less often teaches nothing
 SMALL = 0.015  # weights that change nothing are left out

@@ -50,6 +50,13 @@ AGREES: Mapping[str, tuple[Act, ...]] = {
     "add": (Act.ALSO, Act.SENDS),
     "doubt": (Act.MAYBE, Act.ASK),
     "question": (Act.ASK, Act.STATUS, Act.OTHER_DATES, Act.PRESS, Act.PRIVACY, Act.COMPLAINT),
+    "press": (Act.PRESS,),
+    "privacy": (Act.PRIVACY,),
+    "complaint": (Act.COMPLAINT,),
+    "status": (Act.STATUS, Act.ASK),
+    "other-dates": (Act.OTHER_DATES, Act.ASK),
+    "promotion": (Act.PROMOTION,),
+    "forward-fyi": (Act.FYI,),
 }
 CONTRADICTS: Mapping[str, tuple[Act, ...]] = {
     "attend": (*AWAY, Act.ABOUT, Act.PROMOTION, Act.ASK),
@@ -62,6 +69,13 @@ CONTRADICTS: Mapping[str, tuple[Act, ...]] = {
     "add": (Act.COMES, Act.ABOUT),
     "doubt": (Act.COMES, Act.SENDS),
     "question": (Act.COMES, Act.SENDS, Act.CHANGE, Act.WITHDRAW),
+    "press": (Act.COMES, Act.SENDS, Act.SELF, Act.ABOUT),
+    "privacy": (Act.COMES, Act.SENDS, Act.NEED, Act.ABOUT),
+    "complaint": (Act.COMES, Act.SENDS, Act.SELF),
+    "status": (Act.COMES, Act.SENDS),
+    "other-dates": (Act.COMES, Act.SENDS, Act.CHANGE),
+    "promotion": (Act.COMES, Act.SENDS, Act.ASK, Act.ABOUT, Act.CHANGE, Act.WITHDRAW),
+    "forward-fyi": (Act.COMES, Act.SENDS),
 }
 STANDS: Mapping[Standing, Qualifier] = {
     Standing.REFUSED: Qualifier.NEGATED,
@@ -86,7 +100,7 @@ def _sentence_of(finding: Finding, judged: Sequence[Judged]) -> Judged | None:
 
 
 def _held_against(finding: Finding, judged: Sequence[Judged]) -> Finding:
-    name = finding.value if finding.kind is FindingKind.INTENT else str(finding.kind)
+    name = str(finding.kind) if finding.kind in (FindingKind.QUESTION, FindingKind.NEED) else finding.value
     sentence = _sentence_of(finding, judged)
     if name not in AGREES or sentence is None:
         return finding
@@ -129,7 +143,7 @@ def _standing(finding: Finding, likely: Mapping[Standing, float] | None) -> Find
     if finding.kind is not FindingKind.SESSION or finding.part is not Part.WRITTEN or not likely:
         return finding
     chosen = likely[Standing.CHOSEN]
-    if not finding.asserted and chosen >= SURE:
+    if not finding.asserted and not finding.has(Qualifier.CORRECTED) and chosen >= SURE:
         return replace(finding, qualifiers=finding.qualifiers - set(STANDS.values()) - _DENYING)
     if finding.asserted and chosen + likely[Standing.OPEN] + likely[Standing.FALLBACK] <= UNLIKELY:
         likeliest = max(STANDS, key=lambda s: likely[s])
