@@ -325,3 +325,7 @@ def test_a_place_that_is_not_known_to_be_one_is_said_rather_than_invented():
 Breda, maandag 3 juni 2030, 19.00-21.00 uur, Zaal Noord
 Nader plan van aanpak, dinsdag 4 juni 2030, 19.00-21.00 uur"""
     assert ids(text + ASK) == ["breda"]
+
+
+def test_a_place_that_is_on_no_list_is_said_with_its_line():
+    assert "Not a place on the list, taken for one: Luttenberg (line 21)." in imported(LABELLED).doubts
