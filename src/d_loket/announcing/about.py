@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from d_loket.announcing.lines import Line
+from d_loket.announcing.shaping import is_prose
 from d_loket.announcing.wording import ASKED, ASKS, AUDIENCE, ENROL, KICKER, OTHER_MAIL, PUBLISHED
 from d_loket.dutch import DateMention, find_dates, find_times
 from d_loket.patterns import fold
@@ -14,6 +15,9 @@ _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _HIDDEN_AT = re.compile(r"(?<=\w)\s*[\[({<]\s*(?:at|apenstaartje|apestaartje)\s*[\])}>]\s*(?=\w)", re.IGNORECASE)
 _HIDDEN_DOT = re.compile(r"(?<=\w)\s*[\[({<]\s*(?:dot|punt)\s*[\])}>]\s*(?=\w)", re.IGNORECASE)
 _HEAD = 12  # lines within which a bare date is that of the announcement
+_BYLINE = re.compile(
+    r"\W*(?:(?:leestijd|door|auteur|redactie|geplaatst)\b.{0,30}|\d{1,2}[:.]\d\d\W*(?:uur)?\W*|\d+ min\w*)?"
+)
 _CHANGED = re.compile(r"\b(?:bijgewerkt|gewijzigd|update|wijziging)\b")
 _FOR_WHOM = re.compile(r"\W*(?:voor wie|doelgroep|wie kan|for whom|who)\b.{0,40}[?:]?\W*")
 
@@ -44,16 +48,9 @@ def _publication(line: Line, n: int) -> list[DateMention]:
     mentions = [m for m in find_dates(line.text) if m.day and m.month and m.year]
     if line.kind == "published":
         return mentions
-    if line.kind == "date":
-        return (
-            mentions
-            if n < _HEAD
-            and mentions
-            and not mentions[0].weekday
-            and not find_times(line.text)
-            and _alone(line, mentions[0])
-            else []
-        )
+    if line.kind == "date" and not line.row and n < _HEAD and mentions and len(find_dates(line.text)) == 1:
+        said = mentions[0].weekday is None and not find_times(line.text) and _alone(line, mentions[0])
+        return mentions if said else []
     if line.kind or line.row:
         return []
     cue = PUBLISHED.search(folded)
@@ -71,13 +68,15 @@ def _bare_date(line: Line) -> bool:
 
 def _alone(line: Line, mention: DateMention) -> bool:
     rest = re.split(r"[|•·]", f"{line.text[: mention.start]}|{line.text[mention.end :]}")
-    kicker = KICKER.fullmatch(fold(rest[0])) and len(rest[0]) < 20
-    return (len(rest[0].strip(" ,-–")) < 5 or bool(kicker)) and len(rest[-1].strip()) < 25 and not find_times(line.text)
+    before = not rest[0].strip(" ,-–") or (KICKER.fullmatch(fold(rest[0])) and len(rest[0]) < 20)
+    return bool(before and _BYLINE.fullmatch(fold(rest[-1])))
 
 
 def _dateline(text: str, mention: DateMention) -> bool:
-    """Tell whether a line starts as a press release does: "Den Haag, 3 mei 2024 – …"."""
-    return bool(re.fullmatch(r"\W*[A-Z][\w' -]{1,25}[,|]\s*", text[: mention.start])) and not find_times(text)
+    """Tell whether a line is or starts with the place and day of writing: "Den Haag, 3 mei 2024 – …"."""
+    rest = text[mention.end :].strip(" .")
+    place = re.fullmatch(r"\W*[A-Z][\w' -]{1,25}[,|]\s*", text[: mention.start])
+    return bool(place) and (not rest or (rest[0] in "-–—" and is_prose(rest)))
 
 
 def _day(mention: DateMention) -> date | None:
@@ -117,8 +116,9 @@ def audience_in(lines: Sequence[Line]) -> tuple[str, ...]:
     match = AUDIENCE.search(whole)
     said = match[1] if match else ""
     if not said:
+        said = next((ln.text for ln in lines if ln.kind == "audience"), "")
         heads = [n for n, ln in enumerate(lines) if _FOR_WHOM.fullmatch(fold(ln.text)) and n + 1 < len(lines)]
-        said = lines[heads[0] + 1].text if heads else ""
+        said = lines[heads[0] + 1].text if heads and not said else said
         said = re.split(r"[.\n]", re.sub(r"^\W*Voor (?:iedereen .*?:)?\s*", "", said))[0]
     parts = (re.sub(r"^(?:voor|en) ", "", p.strip(" .;:")) for p in re.split(r",|\ben\b|\band\b", said))
     return tuple(p for p in parts if p and len(p) < 80)

@@ -147,12 +147,20 @@ def _of_run(lines: Sequence[Line], run: Sequence[int], dates: dict[int, list[Dat
 def _starts(lines: Sequence[Line], group: Sequence[int]) -> list[int]:
     """Return for each date the line that starts its block."""
     best, most = list(group), (-len(group), 0)
+    headings = all(lines[n].level for n in group)
+    paragraphs = all(lines[n].gap for n in group)
     for sort in sorted({s for n in group for m in _above(lines, group, n) for s in _sorts(lines[m])}):
         found = [next((m for m in _above(lines, group, n) if sort in _sorts(lines[m])), -1) for n in group]
         missing = [k for k, m in enumerate(found) if m < 0]
         if (missing and (0 in missing or len(missing) > len(group) // 5)) or _goes_on(lines, group, found, sort):
             continue
         starts = [n if m < 0 else m for n, m in zip(group, found, strict=True)]
+        if headings and any(
+            not 0 < lines[m].level < lines[n].level for n, m in zip(group, starts, strict=True) if m < n
+        ):
+            continue
+        if paragraphs and not all(lines[m].gap for m in starts):  # the end of the paragraph before
+            continue
         size = (-len(missing), sum(n - m for n, m in zip(group, starts, strict=True)))
         if size > most and not any(
             is_prose(lines[m].text) for s, n in zip(starts, group, strict=True) for m in range(s, n)

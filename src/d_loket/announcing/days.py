@@ -57,7 +57,7 @@ def years_of(lines: Sequence[Line], published: date | None, today: date, mention
     if published or not (dated or head):
         return _fitting([Years(published, (), today)] if published else _later(today), bare)
     likely = sorted(set(head), key=lambda y: (-head.count(y), y)) if bare else []
-    return _fitting([Years(None, (y,), today) for y in [*sorted(dated), *likely]], bare)
+    return _fitting([Years(None, (y,), today) for y in [*sorted(dated), *likely]] or _later(today), bare)
 
 
 def _later(today: date) -> list[Years]:
@@ -76,7 +76,7 @@ def _fitting(choices: Sequence[Years], mentions: Sequence[DateMention]) -> Years
 
 def session_dates(line: Line) -> list[DateMention]:
     """Return the dates in a line that can be a session's; of a moved session only its new day."""
-    if line.margin or line.kind in ("published", "other", "organiser"):
+    if line.margin or line.kind in ("published", "other", "organiser", "audience", "subject"):
         return []
     folded = fold(line.text)
     mentions = [m for m in find_dates(line.text) if m.day and m.month and not _is_clock(m, line.text)]

@@ -5,9 +5,8 @@ what the announcement says of itself is read from its head and its sentences (`a
 """
 
 import itertools
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from d_loket.announcing.about import Said, asks_in, audience_in, mailbox_in, published_in
@@ -19,6 +18,7 @@ from d_loket.announcing.sessions import Found, find_sessions
 from d_loket.announcing.shaping import shaped
 from d_loket.announcing.slugs import slug, with_ids
 from d_loket.announcing.titles import organiser_in, title_in
+from d_loket.dutch import find_parts_of_day, part_of_day
 from d_loket.model import DLoketError, Event, PlaceName, Session
 
 
@@ -50,7 +50,7 @@ def import_event(text_or_html: str, *, today: date, places: tuple[PlaceName, ...
     written = lines_of(text_or_html)
     lines = shaped(written)
     published = published_in(lines)
-    search = find_sessions(_without(lines, published), published[0] if published else None, today, Places(places))
+    search = find_sessions(_marked(lines, published), published[0] if published else None, today, Places(places))
     if not search.found:
         raise DLoketError("In deze aankondiging staat geen sessie: geen datum met een tijd of plaats erbij.")
     mailbox = mailbox_in(lines)
@@ -62,12 +62,13 @@ def import_event(text_or_html: str, *, today: date, places: tuple[PlaceName, ...
     return Imported(event, tuple(taken), tuple(_missing(event, search.found)), tuple(search.doubts))
 
 
-def _without(lines: Sequence[Line], published: tuple[date, Said] | None) -> list[Line]:
-    """Return the lines without the day of publication, which is no session's."""
+def _marked(lines: Sequence[Line], published: tuple[date, Said] | None) -> list[Line]:
+    """Return the lines, that with the day of publication marked as such: its date is no session's."""
     if published is None:
         return list(lines)
     said = published[1]
-    return [ln for ln in lines if ln.number != said.line or said.source not in ln.text or "\t" in ln.text]
+    own = [ln.number == said.line and said.source in ln.text and not ln.row for ln in lines]
+    return [replace(ln, kind="published") if is_it else ln for ln, is_it in zip(lines, own, strict=True)]
 
 
 def _event(lines: Sequence[Line], found: Sequence[Found], mailbox: Said, published: date | None) -> tuple[Event, Said]:
@@ -93,9 +94,25 @@ def _event(lines: Sequence[Line], found: Sequence[Found], mailbox: Said, publish
 
 def _sessions(found: Sequence[Found]) -> list[Session]:
     """Return the sessions; two stretches of time on one day are two."""
-    several = Counter(f.where.place for f in found)
-    sessions = [_session(f, h, several[f.where.place] > 1) for f in found for h in _times(f)]
+    sessions = [_session(f, h, found) for f in found for h in _times(f)]
     return with_ids(list(dict.fromkeys(sessions)))
+
+
+def _alias(found: Found, others: Sequence[Found]) -> str:
+    """Return the words that tell a session from others at its place: alone where they fit no other session.
+
+    "Ochtend" alone would be a name of one morning; with a second morning elsewhere it is "Deventer ochtend".
+    """
+    where = found.where
+    if not where.apart or sum(f.where.place == where.place for f in others) < 2:
+        return ""
+    part = next((p for _, _, p in find_parts_of_day(where.apart)), "")
+    alike = [f for f in others if f.where.apart == where.apart or (part and part in _parts_of_day(f))]
+    return where.apart if len(alike) < 2 else f"{where.place} {where.apart}"
+
+
+def _parts_of_day(found: Found) -> set[str]:
+    return {part_of_day(hours.starts) for hours in found.hours}
 
 
 def _times(found: Found) -> Sequence[Hours | None]:
@@ -104,18 +121,19 @@ def _times(found: Found) -> Sequence[Hours | None]:
     return ranges if apart and found.block.sort != "prose" else found.hours[:1] or [None]
 
 
-def _session(found: Found, hours: Hours | None, several: bool) -> Session:
+def _session(found: Found, hours: Hours | None, others: Sequence[Found]) -> Session:
     where = found.where
+    alias = _alias(found, others)
     return Session(
         id=slug(where.place),
         place=where.place,
         date=found.day,
         starts=hours.starts if hours else None,
-        ends=hours.ends if hours else None,
+        ends=hours.ends if hours and hours.ends and hours.ends > hours.starts else None,
         region=where.region,
         venue=where.venue,
         address=where.address,
-        aliases=(where.apart,) if several and where.apart else (),
+        aliases=(alias,) if alias else (),
         online=where.online,
     )
 

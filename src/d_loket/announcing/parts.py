@@ -48,7 +48,7 @@ def parts_of(lines: Sequence[Line], at: int) -> list[Part]:
     parts: list[Part] = []
     dated = next((n for n, line in enumerate(lines) if line.number == at and _dates(line.text)), 0)
     for n, line in enumerate(lines):
-        if line.kind in ("time", "starts", "ends", "doors", "other", "published", "organiser", "subject"):
+        if line.kind in ("time", "starts", "ends", "doors", "other", "published", "organiser", "subject", "audience"):
             continue
         text = BULLET.sub("", line.text, count=1) if BULLET.match(line.text) else line.text
         if (n and not line.kind and text.endswith(("?", "!")) and len(text.split()) > 2) or (

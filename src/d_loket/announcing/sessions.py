@@ -57,7 +57,7 @@ def find_sessions(lines: Sequence[Line], published: date | None, today: date, pl
     search.found = _timed(_again(_held(search, lines)), usual)
     if not years.known and any(b.mention.year is None for b in blocks):
         search.doubts.append("The year of the sessions: the announcement does not say it.")
-    search.doubts += _weekdays(search.found)
+    search.doubts += _weekdays(search.found) + _unknown(search.found, places)
     return search
 
 
@@ -211,6 +211,12 @@ def _usual_hours(lines: Sequence[Line], blocks: Sequence[Block]) -> Hours | None
         if (WHOLE.search(folded) or line.kind == "time") and (hours := hours_in(line.text)):
             return hours[0]
     return None
+
+
+def _unknown(found: Sequence[Found], places: Places) -> list[str]:
+    """Say which places were taken for one by where they stand alone."""
+    taken = {f.where.place: f.block.at for f in reversed(found) if places and not f.where.online}
+    return [f"Not a place on the list, taken for one: {p} (line {n})." for p, n in taken.items() if p not in places]
 
 
 def _weekdays(found: Sequence[Found]) -> list[str]:

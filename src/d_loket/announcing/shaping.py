@@ -41,14 +41,15 @@ def shaped(lines: Sequence[Line]) -> list[Line]:
 def is_prose(text: str) -> bool:
     """Tell whether a text is a sentence rather than an entry of a list."""
     words = len(text.split())
-    told = _VERBS.search(fold(text)) or (
-        words > 12 and text.endswith((".", "!", "?")) and (not find_dates(text) or _flows(text))
-    )
+    told = _VERBS.search(fold(text)) or (text.endswith((".", "!", "?")) and _flows(text))
     brief = words > 5 and _VERBS.search(fold(text)) and text.endswith((".", "!", "?"))
     return "\t" not in text and bool((words > 8 and told) or brief)
 
 
 def _flows(text: str) -> bool:
+    """Tell whether a text has the small words of a sentence; an entry with a date has few of them."""
+    if not find_dates(text):
+        return len(re.findall(r"(?<!\w)[a-z]+", text)) > 3
     return len(re.findall(r"\b(?:de|het|een|van|naar|met|voor|op|in|aan|bij|en|na|om|te|the|of|to)\b", text)) > 3
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from d_loket.announcing.names import Places, looks_like_place, place_in
 from d_loket.announcing.parts import Part
 from d_loket.announcing.wording import APART, BUILDING, ONLINE, PENDING, REMARK
+from d_loket.dutch import ordinal
 from d_loket.patterns import fold
 
 _WHERE = ("where", "venue", "address", "postcode")
@@ -214,4 +215,4 @@ def like(where: Where, earlier: Where) -> Where:
 
 def _is_ordinal(text: str) -> bool:
     """Tell whether a name only numbers a session: "Tweede avond"."""
-    return text[:1].isupper() and not place_in(text) and not BUILDING.search(fold(text))
+    return ordinal(text.split(" ")[0]) is not None and not place_in(text)

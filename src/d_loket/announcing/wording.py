@@ -20,9 +20,10 @@ LABELS = {
     ),
     "organiser": "organisator organisatie afzender organised_by initiatiefnemer van from door namens",
     "subject": "onderwerp betreft subject titel",
+    "audience": "voor_wie doelgroep for_whom",
     "other": (
         "thema gespreksleider spreker sprekers contact contactpersoon kosten aanmelden aanmelding parkeren "
-        "bereikbaarheid ov programma inschrijven inschrijving voor_wie doelgroep taal capaciteit aantal_plaatsen "
+        "bereikbaarheid ov programma inschrijven inschrijving taal capaciteit aantal_plaatsen "
         "bijzonderheden opmerking toegankelijkheid let_op n.b. nb vragen deadline sluiting sluitingsdatum status "
         "beschikbaar plekken plaatsen voertaal toegang deelname mail e-mail telefoon leestijd auteur bron lunch "
         "begeleiding gastheer gastvrouw host max max. maximum"

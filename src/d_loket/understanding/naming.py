@@ -68,12 +68,13 @@ Names = dict[str, frozenset[Meaning]]  # what is written, folded → what it may
 def names_of(event: Event, places: Sequence[PlaceName], provinces: Sequence[Province] = ()) -> Names:
     """Return every name with the sessions it may mean. A name that two kinds of places share means only the surer."""
     known = {fold(p.name): p for p in places}
-    province = {fold(p.name): p for p in provinces}
+    province = {fold(name): p for p in provinces for name in (p.name, *p.also)}
     names: dict[str, set[Meaning]] = defaultdict(set)
     for session in event.sessions:
         place = known.get(fold(session.place), PlaceName(session.place))
-        own = province.get(fold(session.region)) or province.get(fold(place.province))
-        for name, how in _names(session, place, own):
+        regions = regions_of(session.region, province)
+        own = [p for name in (*regions, fold(place.province)) if (p := province.get(name))]
+        for name, how in _names(session, place, regions, list(dict.fromkeys(own))):
             if len(name) > 2:
                 names[name].add(Meaning(session.id, how))
     for session_id, words in _distinctive(event).items():
@@ -91,7 +92,23 @@ def _surest(meanings: set[Meaning]) -> frozenset[Meaning]:
     return frozenset(m for m in meanings if _SURE.index(m.how) == best)
 
 
-def _names(session: Session, place: PlaceName, province: Province | None) -> Iterator[tuple[str, str]]:
+def regions_of(region: str, provinces: Mapping[str, Province]) -> list[str]:
+    """Return what people call a region: "Drechtsteden (Zuid-Holland)" and "Groningen en Drenthe" are two names each.
+
+    Only provinces are taken apart at "en": the Gooi en Vechtstreek is one region.
+    """
+    names = [name.strip() for name in re.split(r"[()/]", fold(region)) if name.strip()]
+    for name in tuple(names):
+        one, _, other = name.partition(" en ")
+        one = f"{one}{other.rpartition('-')[2]}" if one.endswith("-") else one
+        if other in provinces and one in provinces:
+            names += [one, other]
+    return names
+
+
+def _names(
+    session: Session, place: PlaceName, regions: Sequence[str], provinces: Sequence[Province]
+) -> Iterator[tuple[str, str]]:
     yield from ((fold(alias), "alias") for alias in session.aliases)
     if session.online:
         yield from ((word, "place") for word in ONLINE)
@@ -101,9 +118,9 @@ def _names(session: Session, place: PlaceName, province: Province | None) -> Ite
     yield own, "place"
     yield from ((fold(nickname), "place") for nickname in place.nicknames)
     yield from ((form, "adjective") for form in adjectives(own, fold(place.adjective)))
-    yield from ((form, "region") for form in variants(fold(session.region)) if session.region)
-    yield from ((form, "compass") for form in _compass_of(fold(session.region)))
-    if province:
+    yield from ((form, "region") for region in regions for form in variants(region))
+    yield from ((form, "compass") for region in regions for form in _compass_of(region))
+    for province in provinces:
         yield from _of_province(province, own)
     yield from _of_venue(session)
 
