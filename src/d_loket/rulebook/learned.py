@@ -23,7 +23,13 @@ def read_learned(directory: Path) -> Learned:
         return Learned()
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
-        return Learned(_weights(data["acts"]), _weights(data["standings"]), data["version"])
+        return Learned(
+            acts=_weights(data["acts"]),
+            standings=_weights(data["standings"]),
+            people=_weights(data["people"]),
+            presence=_weights(data["presence"]),
+            version=data["version"],
+        )
     except (ValueError, KeyError, TypeError) as error:
         raise RulebookError([f"{path}: cannot be read ({error}); make it again: d-loket rules learn"]) from error
 
@@ -35,6 +41,8 @@ def write_learned(directory: Path, learned: Learned) -> Path:
         "version": learned.version,
         "acts": _data(learned.acts),
         "standings": _data(learned.standings),
+        "people": _data(learned.people),
+        "presence": _data(learned.presence),
     }
     path.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":"), indent=None) + "\n", encoding="utf-8")
     return path
