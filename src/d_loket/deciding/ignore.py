@@ -26,8 +26,10 @@ def automatic(case: Case) -> Decision | None:
 def newsletter(case: Case) -> Decision | None:
     """Advertising and phishing, as far as the wording shows it."""
     promotion = case.remarks("promotion")
-    if not promotion or case.coming or case.registrations:
+    if not promotion or case.registrations:
         return None
+    if case.coming:
+        return Review(reasons=("Lijkt op reclame, maar meldt ook iemand aan.",), evidence=promotion, role=case.role)
     return Ignore(reasons=("Reclame of een nieuwsbrief; niemand verwacht een antwoord.",), evidence=promotion)
 
 

@@ -70,13 +70,11 @@ MOST = 12  # people that one mail may count without a person looking at it
 
 
 def writer_comes(text: str, signature: str, *, others: bool) -> bool | None:
-    """Tell whether the writer comes: True, False, or None where nothing is said of it and nobody else is named."""
+    """Tell whether the writer comes: True, False, or None where nothing is said of it."""
     folded = fold(text)
     if _SELF_NOT.search(folded) or re.search(r"\bblijft thuis\b", fold(signature)):
         return False
-    if not others:
-        return None
-    return bool(_SELF_TOO.search(folded))
+    return True if others and _SELF_TOO.search(folded) else None
 
 
 def unnamed(text: str, *, named: int, writer: bool, listed: bool = False) -> list[Attendee]:

@@ -48,6 +48,7 @@ class Named:
     end: int
     line_start: int
     line_end: int
+    acts: bool = True  # whether the words around the name are known to tell of coming or staying away
 
 
 MOST = 200  # mentions of people in one mail; beyond them it is no list of who comes
@@ -116,10 +117,10 @@ def _titled(text: str) -> list[Named]:
         if not _COURTEOUS.match(match[0]) and len(name.split()) < 2:
             continue  # "wethouder Wonen" is a portfolio
         end = match.end() + _apposition(text[match.end() :])
-        if not _stands_alone(text, match.start()) and not _ACTS.search(fold(_sentence(text, match.start()))):
-            continue  # "mijn man Leen is wethouder" says of nobody that he comes
+        # "mijn man Leen is wethouder" says of nobody that he comes
+        acts = _stands_alone(text, match.start()) or bool(_ACTS.search(fold(_sentence(text, match.start()))))
         if name and looks_like_name(name) and fold(name) not in _NOT_NAMES:
-            people.append(Named(name, match.start("name"), match.end("name"), match.start(), end))
+            people.append(Named(name, match.start("name"), match.end("name"), match.start(), end, acts))
     return people
 
 
@@ -204,10 +205,10 @@ def _own(text: str) -> list[Named]:
     people = []
     for match in _OWN.finditer(text):
         coordinated = re.search(r"\b(?:en|plus|met|ook)\s+$", text[max(0, match.start() - 8) : match.start()])
-        acts = _ACTS.search(fold(_sentence(text, match.start())))
-        if (coordinated or acts) and not _OFFICE.search(match["name"]) and not _ORGANISED.search(match["name"]):
+        acts = bool(coordinated or _ACTS.search(fold(_sentence(text, match.start()))))
+        if not _OFFICE.search(match["name"]) and not _ORGANISED.search(match["name"]):
             end = match.end() + _apposition(text[match.end() :])
-            people.append(Named(match["name"], match.start("name"), match.end("name"), match.start(), end))
+            people.append(Named(match["name"], match.start("name"), match.end("name"), match.start(), end, acts))
     return people
 
 
@@ -287,9 +288,10 @@ def _acting(text: str) -> list[Named]:
         ):
             continue
         start = match.end() - len(name)
-        if _ADDRESSED.search(text[max(0, start - 20) : start]) or not _ACTS.search(fold(_sentence(text, start))):
+        if _ADDRESSED.search(text[max(0, start - 20) : start]):
             continue
-        people.append(Named(name, start, match.end(), start, match.end() + _apposition(text[match.end() :])))
+        acts = bool(_ACTS.search(fold(_sentence(text, start))))
+        people.append(Named(name, start, match.end(), start, match.end() + _apposition(text[match.end() :]), acts))
     return people
 
 

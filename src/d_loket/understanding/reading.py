@@ -27,6 +27,7 @@ from d_loket.understanding.pointing import has_ticks, pointed_at, ticked
 from d_loket.understanding.roles import role_of, shared_role, writer_role
 from d_loket.understanding.sharing import WRITER, shared_out
 from d_loket.understanding.weighing import shown, weigh_acts, weigh_standings
+from d_loket.understanding.whocomes import WhoComes
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -74,7 +75,8 @@ class Reader:
         findings += shown(findings, judged, mail.written)
         findings += _bare_sessions(mail.written, findings)
         findings += plural(mail.written)
-        return replace(_who(mail, findings, people, listed), judged=judged, standings=standings)
+        weighed = WhoComes(mail.written, people, findings, judged, self._judge)
+        return replace(_who(mail, findings, people, listed, weighed), judged=judged, standings=standings)
 
     def _findings(self, mail: IncomingMail, text: str, part: Part) -> tuple[list[Finding], list[Named]]:
         if not text.strip():
@@ -90,14 +92,18 @@ _OF_SIGNATURE = (FindingKind.ROLE, FindingKind.ORGANISATION)
 
 
 def _who(
-    mail: IncomingMail, findings: list[Finding], people: list[Named], listed_apart: list[Attendee]
+    mail: IncomingMail,
+    findings: list[Finding],
+    people: list[Named],
+    listed_apart: list[Attendee],
+    weighed: WhoComes,
 ) -> Understanding:
     """Link what was found into who comes, to which session, as what."""
     text = mail.written
     shared, writer_too = shared_role(text, findings)
     role = writer_role(mail, findings, people)
     writer = Attendee(writer_name(mail), (shared if writer_too else None) or role)
-    coming = [p for p in people if _comes(p, findings)]
+    coming = [p for p in people if _comes(p, findings) and weighed.comes(p)]
     listed = [p for p in coming if same_person(p.name, writer.name or "")]
     if listed:
         writer = Attendee(fuller(writer.name or "", listed[0].name), writer.role)
@@ -106,8 +112,8 @@ def _who(
     if (second := co_signer(mail)) and not any(same_person(second, o.name or "") for o in others):
         others.append(Attendee(second, shared or role))
     others += [a for a in listed_apart if not any(same_person(a.name or "", o.name or "") for o in others)]
-    comes = True if second else writer_comes(text, mail.signature, others=bool(others))
-    comes = True if listed and comes is None else comes
+    said = writer_comes(text, mail.signature, others=bool(others))
+    comes = True if second or (listed and said is None) else weighed.writer_comes(said, others=bool(others))
     nameless = unnamed(text, named=len(others), writer=comes is not False, listed=bool(listed))
     comes = True if nameless and not others and comes is None else comes
     others += [Attendee(None, shared or (role if writer_too else None)) for _ in nameless]

@@ -30,7 +30,9 @@ _SESSION_WORDS = frozenset(
     "donderdag vrijdag maandag dinsdag "
     "woensdag session meeting workshop one afternoon morning evening".split()
 )
-_AFTER_ELLIPSIS = frozenset("graag dan maar svp aub op van wordt is zou lijkt past komt kan en of please te".split())
+_AFTER_ELLIPSIS = frozenset(
+    "graag dan maar svp aub op van wordt is zou lijkt past komt kan en of als noch maar in ipv please te".split()
+)
 
 
 class SessionFinder:

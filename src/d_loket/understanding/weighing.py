@@ -9,7 +9,9 @@ from dataclasses import replace
 
 from d_loket.model import Act, Finding, FindingKind, Judged, Part, Qualifier, Standing
 
-LIKELY = 0.7  # what is at least as likely, and no rule found, is a finding
+LIKELY = 0.65  # what is at least as likely, and no rule found, is a finding
+FOLLOWS = 0.55  # the same for what only matters of somebody who is registered, or of whom we asked something
+DELICATE = 0.85  # the same for what takes a mail out of the usual way
 SURE = 0.85  # what is at least as likely speaks against what a rule found
 UNLIKELY = 0.12  # what is at most as likely is not what a rule took it for
 
@@ -102,10 +104,20 @@ def _sentence_of(finding: Finding, judged: Sequence[Judged]) -> Judged | None:
 def _held_against(finding: Finding, judged: Sequence[Judged]) -> Finding:
     name = str(finding.kind) if finding.kind in (FindingKind.QUESTION, FindingKind.NEED) else finding.value
     sentence = _sentence_of(finding, judged)
-    if name not in AGREES or sentence is None:
+    if sentence is None:
         return finding
+    if name not in AGREES:
+        return _settled(finding, sentence)
     if sentence.does(*AGREES[name]) <= UNLIKELY and sentence.does(*CONTRADICTS[name]) >= SURE:
         return replace(finding, qualifiers=finding.qualifiers | {Qualifier.DOUBTED})
+    return _settled(finding, sentence)
+
+
+def _settled(finding: Finding, sentence: Judged) -> Finding:
+    """What a cue put in doubt ("groen licht") stands firm where the sentence likely comes, and hardly perhaps."""
+    firm = sentence.does(Act.MAYBE) <= UNLIKELY and sentence.does(*COMING) >= LIKELY
+    if firm and finding.has(Qualifier.TENTATIVE):
+        return replace(finding, qualifiers=finding.qualifiers - {Qualifier.TENTATIVE})
     return finding
 
 
@@ -118,11 +130,17 @@ def _shown(sentence: Judged, findings: Sequence[Finding], text: str) -> list[Fin
     }
     new = []
     for act, likely in sentence.acts.items():
-        if act in MEANING and likely >= LIKELY and not _found(MEANING[act], inside):
+        if act in MEANING and likely >= _enough(act) and not _found(MEANING[act], inside):
             kind, value = MEANING[act]
             said = text[sentence.start : sentence.end]
             new.append(Finding(kind, value, said, Part.WRITTEN, sentence.start, sentence.end, f"learned.{act}"))
     return new
+
+
+def _enough(act: Act) -> float:
+    if act in (Act.REPLACE, Act.CHANGE, Act.WITHDRAW, Act.ALSO, Act.GIVE_UP, Act.CONFIRM):
+        return FOLLOWS
+    return DELICATE if MEANING[act][0] is FindingKind.REMARK and act is not Act.NOTE else LIKELY
 
 
 def _found(meaning: tuple[FindingKind, str], inside: set[tuple[FindingKind, str]]) -> bool:
