@@ -133,7 +133,7 @@ def _unclear_who(case: Case, people: tuple[Attendee, ...]) -> str:
         return "Noemt meer mensen en meer sessies; wie waarheen gaat, is niet zeker."
     if any(len(a.sessions) > MOST for a in people):
         return "Noemt wel erg veel sessies voor één persoon."
-    if contrary := [f for f in case.denied if not case.choice.against]:
+    if contrary := [f for f in case.denied if not case.of_a_session(f)]:
         return f"Zegt te komen, maar ook: „{contrary[0].text}”."
     if case.understanding.of(FindingKind.COUNT) and len(people) == 1 and people[0].name:
         return "Er komen meer mensen, maar wie is niet duidelijk."

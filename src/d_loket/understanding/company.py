@@ -17,7 +17,8 @@ _KIN_PLURAL = (
     r"medebestuursleden|bestuursleden|introducees|studenten|stagiairs|anderen|colleagues|friends|neighbours|others)"
 )
 _SELF_TOO = re.compile(
-    r"\b(en ik|ik en|ik plus|ik \(\w+|en mijn|en onze|ondergetekende|mijzelf|mezelf|ikzelf|samen met|"
+    r"\b(en ik|ik en|ik plus|ik \(\w+|en mijn|en onze|zelf (?:ben|kom|ga|schuif|sluit|doe) ik (?:er )?(?:ook|wel|graag|bij|mee|aan)"
+    r"|(?<!via )(?<!door )(?<!aan )(?<!met )(?<!bij )(?<!van )(?<!namens )ondergetekende|mijzelf|mezelf|ikzelf|samen met|"
     r"met mijn|met mij|ik (?:zal|wil|zou)? ?(?:graag |ook |zelf |dan )*(?:kom|komen|ga|neem|sluit|schuif|"
     r"ben er|meld mij|meld me|geef mij|geef me|schrijf mij|schrijf me)"
     r"|(?:kom|ga|neem|sluit|schuif) ik (?:zelf|ook|mij|me|graag|mee|aan|erbij)|(?:meld|geef|"
@@ -66,6 +67,12 @@ _WE = re.compile(
     r"|\b(?:noteer|meld|schrijf|zet|reken)\w* (?:ik )?ons\b"
     r"|\bga met (?:hem|haar|hen) mee\b"
 )
+# An item of a list that is somebody without a name: "- een lid van de fractie", "3. N.N.", "* nog iemand".
+_ITEMS = re.compile(
+    r"^\s*(?:[-*•–]|\d{1,2}[.)])\s*(?:(?:nog )?een (?:lid|raadslid|collega|bestuurslid|vrijwilliger|ambtenaar|bewoner|wethouder"
+    r"|medewerker|partner|begeleider)|nog iemand|n\.? ?n\.?\b|naam volgt|nader te bepalen)",
+    re.MULTILINE,
+)
 MOST = 12  # people that one mail may count without a person looking at it
 
 
@@ -90,6 +97,9 @@ def unnamed(text: str, *, named: int, writer: bool, listed: bool = False) -> lis
     others = [n for m in _OTHERS.finditer(folded) if _comes_along(folded, m) and (n := cardinal(m[1])) and n <= MOST]
     if others:
         return [Attendee(None)] * max(0, max(others) - named - listed)
+    items = len(_ITEMS.findall(folded))
+    if items and (named or items > 1):
+        return [Attendee(None)] * min(items, MOST)
     companions = [m for m in _COMPANION.finditer(folded) if _without_name(text, m)]
     brought = [m for m in companions if m[0].startswith(("neem", "breng"))]
     return [Attendee(None)] if brought or (companions and not named) else []

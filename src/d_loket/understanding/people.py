@@ -32,7 +32,7 @@ _SERIES = re.compile(
     rf"(?P<last>{FULL_NAME}|ik\b|ondergetekende\b|mijzelf\b))"
 )
 _OFFICE = re.compile(
-    r"\b(griffie|gemeente|secretariaat|info|bestuur\w*|fractie|raad|team|afdeling|stichting|vereniging|loket|nieuws\w*|"
+    r"\b(\w*griffie|gemeente|\w*secretariaat|\w*groep|\w*bureau|fractie\w+|familie|fam|info|bestuur\w*|fractie|raad|team|afdeling|stichting|vereniging|loket|nieuws\w*|"
     r"college|kabinet|dorpsraad|wijkraad|seniorenraad|platform|redactie|secretaris|voorzitter|burgemeester|dijkgraaf)\b",
     re.IGNORECASE,
 )
@@ -119,7 +119,8 @@ def _titled(text: str) -> list[Named]:
         end = match.end() + _apposition(text[match.end() :])
         # "mijn man Leen is wethouder" says of nobody that he comes
         acts = _stands_alone(text, match.start()) or bool(_ACTS.search(fold(_sentence(text, match.start()))))
-        if name and looks_like_name(name) and fold(name) not in _NOT_NAMES:
+        party = not _COURTEOUS.match(match[0]) and _ORGANISED.search(name)  # "fractievoorzitter Lokaal Belang"
+        if name and looks_like_name(name) and fold(name) not in _NOT_NAMES and not party:
             people.append(Named(name, match.start("name"), match.end("name"), match.start(), end, acts))
     return people
 
@@ -269,7 +270,7 @@ _ORGANISED = re.compile(
 
 # What a sentence begins with is no first name for its capital.
 _NO_FIRST_NAME = re.compile(
-    r"^(?:In|Op|Vanuit|Voor|Namens|Met|Mijn|Onze|Ik|Wij|We|Graag|Als|Ook|En|Dus|Maar|Dan|Daar|Hierbij|Bij|Uit|Tot|Dag|Beste|Geachte|"
+    r"^(?:Aan|Tijdens|Na|Om|Onder|Tegen|Zonder|Zelf|Alle|Beide|Wie|Wat|Waar|Hoe|In|Op|Vanuit|Voor|Namens|Met|Mijn|Onze|Ik|Wij|We|Graag|Als|Ook|En|Dus|Maar|Dan|Daar|Hierbij|Bij|Uit|Tot|Dag|Beste|Geachte|"
     r"Aanmelding|Deelname|Sessie|Gemeente|Inschrijving|De|Het|Een|Den|Naar|Over|Die|Dat|Deze|Dit|Omdat|Want|Zou|Kan|Mag|Wil|Is|Ja|Nee|Dank)\s"
 )
 
@@ -318,6 +319,11 @@ _FUNCTION = re.compile(
 )
 
 
+def is_office(name: str) -> bool:
+    """Whether a name is an office's or a group's rather than somebody's."""
+    return bool(_OFFICE.search(name))
+
+
 def co_signer(mail: IncomingMail) -> str:
     """Return the second of two people who sign together ("Bep Kok en Jan de Vries", "Jan en Ans de Vries"), or ""."""
     for line in mail.signature.splitlines()[:6]:
@@ -344,9 +350,18 @@ def signed_name(mail: IncomingMail) -> str:
             last = both["other"].split(" ", 1)[-1] if " " not in both["one"] and " " in both["other"] else ""
             bare = f"{both['one']} {last}".strip()
         name = clean_name(bare)
+        if _NO_SIGNATURE.match(fold(name)):
+            continue
         if name and not _OFFICE.search(name) and (looks_like_name(name) or _lower_name(name, mail)):
             return name
     return ""
+
+
+# What closes a letter, or says whose it is, is no name: "Mit freundlichen Grüßen", "ons beiden", "de fractieassistent".
+_NO_SIGNATURE = re.compile(
+    r"(?:de|het|een|uw|ons|onze|mijn|namens|alle|mit|many|kind|best|thanks|thank|cheers|cordialement|bien|viele|liebe"
+    r"|freundliche|met|vriendelijke|hartelijke|tot|dank|bedankt|alvast|succes)\b"
+)
 
 
 def _lower_name(name: str, mail: IncomingMail) -> bool:

@@ -22,9 +22,9 @@ from d_loket.patterns import fold
 from d_loket.understanding.attached import attached_people
 from d_loket.understanding.company import plural, unnamed, writer_comes
 from d_loket.understanding.judged import judge
-from d_loket.understanding.people import Named, co_signer, writer_name
+from d_loket.understanding.people import Named, co_signer, is_office, writer_name
 from d_loket.understanding.pointing import has_ticks, pointed_at, ticked
-from d_loket.understanding.roles import role_of, shared_role, writer_role
+from d_loket.understanding.roles import counts_another_role, role_of, shared_role, writer_role
 from d_loket.understanding.sharing import WRITER, shared_out
 from d_loket.understanding.weighing import shown, weigh_acts, weigh_standings
 from d_loket.understanding.whocomes import WhoComes
@@ -62,7 +62,7 @@ class Reader:
             sender, _ = self._findings(mail, mail.sender.name, Part.SENDER)
             named = [f for f in (*signature, *sender) if f.kind in _OF_SIGNATURE]
             judged, standings = judge(mail.written, written, self._judge) if self._judge else ((), {})
-            findings = [*subject, *weigh_standings(written, standings), *named]
+            findings = [*subject, *weigh_standings(written, standings, judged), *named]
             listed = attached_people(mail, lambda cell: self._findings(mail, cell, Part.ATTACHMENT)[0])
             findings += pointed_at(mail, lambda line: self._findings(mail, line, Part.WRITTEN)[0])
         findings = [_unticked(f, mail.written) for f in findings] if has_ticks(mail.written) else findings
@@ -113,7 +113,9 @@ def _who(
         others.append(Attendee(second, shared or role))
     others += [a for a in listed_apart if not any(same_person(a.name or "", o.name or "") for o in others)]
     said = writer_comes(text, mail.signature, others=bool(others))
+    said = False if said is None and others and is_office(writer.name or "") else said
     comes = True if second or (listed and said is None) else weighed.writer_comes(said, others=bool(others))
+    comes = False if comes is None and counts_another_role(findings, writer.role) else comes
     nameless = unnamed(text, named=len(others), writer=comes is not False, listed=bool(listed))
     comes = True if nameless and not others and comes is None else comes
     others += [Attendee(None, shared or (role if writer_too else None)) for _ in nameless]

@@ -110,6 +110,16 @@ def _said_of(finding: Finding, person: Named, text: str) -> bool:
     return finding.end <= person.line_start and len(between) <= 3 and not re.search(r"[.;\n]", between)
 
 
+def counts_another_role(findings: Sequence[Finding], own: Role | None) -> bool:
+    """Whether a number of people in another role than the writer's come: "drie raadsleden", written by a griffier."""
+    counted = [f for f in findings if f.kind is FindingKind.ROLE and f.part is Part.WRITTEN and _is_counted(f)]
+    return own is not None and bool(counted) and all(f.value != own for f in counted)
+
+
+def _is_counted(finding: Finding) -> bool:
+    return finding.has(Qualifier.COUNTED) and bool(_PLURAL.search(fold(finding.text)))
+
+
 def shared_role(text: str, findings: Sequence[Finding]) -> tuple[Role | None, bool]:
     """Return the role that a heading or a plural gives to all who come, and whether the writer is among them.
 

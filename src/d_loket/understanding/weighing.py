@@ -13,6 +13,7 @@ LIKELY = 0.65  # what is at least as likely, and no rule found, is a finding
 FOLLOWS = 0.55  # the same for what only matters of somebody who is registered, or of whom we asked something
 DELICATE = 0.85  # the same for what takes a mail out of the usual way
 SURE = 0.85  # what is at least as likely speaks against what a rule found
+LITTLE = 0.3  # what is at most as likely is not chosen in a sentence that surely refuses
 UNLIKELY = 0.12  # what is at most as likely is not what a rule took it for
 
 MEANING: Mapping[Act, tuple[FindingKind, str]] = {
@@ -151,19 +152,23 @@ def _found(meaning: tuple[FindingKind, str], inside: set[tuple[FindingKind, str]
 
 
 def weigh_standings(
-    findings: Iterable[Finding], standings: Mapping[tuple[int, int], Mapping[Standing, float]]
+    findings: Iterable[Finding],
+    standings: Mapping[tuple[int, int], Mapping[Standing, float]],
+    judged: Sequence[Judged],
 ) -> list[Finding]:
     """Return the findings, with the context of each mention of a session as rules and examples together give it."""
-    return [_standing(f, standings.get((f.start, f.end))) for f in findings]
+    return [_standing(f, standings.get((f.start, f.end)), _sentence_of(f, judged)) for f in findings]
 
 
-def _standing(finding: Finding, likely: Mapping[Standing, float] | None) -> Finding:
+def _standing(finding: Finding, likely: Mapping[Standing, float] | None, sentence: Judged | None) -> Finding:
     if finding.kind is not FindingKind.SESSION or finding.part is not Part.WRITTEN or not likely:
         return finding
     chosen = likely[Standing.CHOSEN]
     if not finding.asserted and not finding.has(Qualifier.CORRECTED) and chosen >= SURE:
         return replace(finding, qualifiers=finding.qualifiers - set(STANDS.values()) - _DENYING)
-    if finding.asserted and chosen + likely[Standing.OPEN] + likely[Standing.FALLBACK] <= UNLIKELY:
+    refuses = sentence is not None and sentence.does(Act.NOT) >= SURE and sentence.does(*COMING) < LIKELY
+    enough = LITTLE if refuses else UNLIKELY
+    if finding.asserted and chosen + likely[Standing.OPEN] + likely[Standing.FALLBACK] <= enough:
         likeliest = max(STANDS, key=lambda s: likely[s])
         return replace(finding, qualifiers=finding.qualifiers | {STANDS[likeliest]})
     return finding

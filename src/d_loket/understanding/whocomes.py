@@ -1,14 +1,16 @@
 """Who comes, as the words around a name and what was learned from examples together say."""
 
+import re
 from collections.abc import Sequence
 
 from d_loket.learning import Judge
 from d_loket.model import Act, Attendance, Finding, FindingKind, Judged, Part, Presence
 from d_loket.understanding.people import Named
 
-SURE = 0.85  # what is at least as likely stands against what the words were taken for
 HARDLY = 0.1
 TELLING = 0.5  # a sentence that at least as likely sends somebody tells of whoever it names
+PRESENT = 0.93  # a writer of whom nothing is said comes with the others only where it is at least as likely
+_MARK = re.compile(r"\s*(?:[-*•–]|\d{1,2}[.)]|[a-z][.)])\s")
 LONG = 1500  # characters of a text that are weighed
 
 
@@ -40,10 +42,15 @@ class WhoComes:
         """Tell whether somebody named comes."""
         if not person.acts and not self._told(person):
             return False
-        if self._judge is None or person not in self._people:
+        if self._judge is None or person not in self._people or self._is_listed(person):
             return True
         likely = self._judge.attendance(self._text, self._names, self._places, self._people.index(person))
         return likely.get(Attendance.COMES, 1.0) + likely.get(Attendance.WRITER, 0.0) > HARDLY
+
+    def _is_listed(self, person: Named) -> bool:
+        """Whether the name is an item of a list or a row of a table: what is said below it is of somebody else."""
+        before = self._text[self._text.rfind("\n", 0, person.start) + 1 : person.start]
+        return bool(_MARK.match(before)) or "|" in before
 
     def _told(self, person: Named) -> bool:
         """Whether the sentence of a name likely announces somebody, though no word of it is known to."""
@@ -60,5 +67,5 @@ class WhoComes:
         likely = self._judge.presence(self._text, self._names, self._places)
         yes = likely.get(Presence.YES, 0.5)
         if said is None:
-            return yes >= SURE
+            return yes >= PRESENT
         return False if said and yes <= HARDLY else said
