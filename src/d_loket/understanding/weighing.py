@@ -14,6 +14,7 @@ FOLLOWS = 0.55  # the same for what only matters of somebody who is registered, 
 DELICATE = 0.85  # the same for what takes a mail out of the usual way
 SURE = 0.85  # what is at least as likely speaks against what a rule found
 LITTLE = 0.3  # what is at most as likely is not chosen in a sentence that surely refuses
+HARDLY = 0.05
 UNLIKELY = 0.12  # what is at most as likely is not what a rule took it for
 
 MEANING: Mapping[Act, tuple[FindingKind, str]] = {
@@ -88,6 +89,9 @@ STANDS: Mapping[Standing, Qualifier] = {
 }
 
 
+_DELICATE = {value for kind, value in MEANING.values() if kind is FindingKind.REMARK} - {"other"}
+
+
 def weigh_acts(findings: Iterable[Finding], judged: Sequence[Judged]) -> list[Finding]:
     """Return the findings, those out of account that the examples surely contradict."""
     return [_held_against(f, judged) for f in findings]
@@ -109,6 +113,8 @@ def _held_against(finding: Finding, judged: Sequence[Judged]) -> Finding:
         return finding
     if name not in AGREES:
         return _settled(finding, sentence)
+    if name in _DELICATE and sentence.does(*AGREES[name]) <= HARDLY:
+        return replace(finding, qualifiers=finding.qualifiers | {Qualifier.DOUBTED})
     if sentence.does(*AGREES[name]) <= UNLIKELY and sentence.does(*CONTRADICTS[name]) >= SURE:
         return replace(finding, qualifiers=finding.qualifiers | {Qualifier.DOUBTED})
     return _settled(finding, sentence)
@@ -164,7 +170,8 @@ def _standing(finding: Finding, likely: Mapping[Standing, float] | None, sentenc
     if finding.kind is not FindingKind.SESSION or finding.part is not Part.WRITTEN or not likely:
         return finding
     chosen = likely[Standing.CHOSEN]
-    if not finding.asserted and not finding.has(Qualifier.CORRECTED) and chosen >= SURE:
+    left_open = finding.has(Qualifier.ALTERNATIVE) and likely[Standing.OPEN] >= LIKELY
+    if not finding.asserted and not finding.has(Qualifier.CORRECTED) and (chosen >= SURE or left_open):
         return replace(finding, qualifiers=finding.qualifiers - set(STANDS.values()) - _DENYING)
     refuses = sentence is not None and sentence.does(Act.NOT) >= SURE and sentence.does(*COMING) < LIKELY
     enough = LITTLE if refuses else UNLIKELY
