@@ -108,13 +108,16 @@ _COURTEOUS = re.compile(
 )
 
 
+_OF_ONE_ONLY = re.compile(r"burgemeester|griffier|gemeentesecretaris", re.IGNORECASE)  # a gemeente has one of each
+
+
 def _titled(text: str) -> list[Named]:
     people = []
     for match in _TITLED.finditer(text):
         name = clean_name(match["name"])
         if not match["name"][0].isupper() or _OF_ONESELF.search(text[max(0, match.start() - 30) : match.start()]):
             continue  # "raadslid van Tiel"; "ik ben raadslid Gemeentebelangen"
-        if not _COURTEOUS.match(match[0]) and len(name.split()) < 2:
+        if not _COURTEOUS.match(match[0]) and len(name.split()) < 2 and not _OF_ONE_ONLY.search(match[0]):
             continue  # "wethouder Wonen" is a portfolio
         end = match.end() + _apposition(text[match.end() :])
         # "mijn man Leen is wethouder" says of nobody that he comes
@@ -126,7 +129,7 @@ def _titled(text: str) -> list[Named]:
 
 
 _APPOSED = re.compile(
-    r"[^,;.\n(]{0,40}?(?:,\s*(?:die |ook |zelf |onze |eveneens |tevens |is |nu )*[^,;.\n]{3,60}(?=,)|"
+    r"[^,;.\n(]{0,40}?(?:,\s*(?:die |ook |zelf |onze |eveneens |tevens |is |nu )*[^,;.\n]{3,60}(?=[,.;\n]|$)|"
     r"\s*\([^)\n]{2,60}\))"
 )
 

@@ -109,6 +109,7 @@ def _who(
         writer = Attendee(fuller(writer.name or "", listed[0].name), writer.role)
     going = shared_out(text, coming, findings)
     others = [_attendee(p, findings, text, shared, going.get(p.name)) for p in coming if p not in listed]
+    others = [_neighbour(o, writer.role, text) for o in others]
     if (second := co_signer(mail)) and not any(same_person(second, o.name or "") for o in others):
         others.append(Attendee(second, shared or role))
     others += [a for a in listed_apart if not any(same_person(a.name or "", o.name or "") for o in others)]
@@ -118,7 +119,9 @@ def _who(
     comes = False if comes is None and counts_another_role(findings, writer.role) else comes
     nameless = unnamed(text, named=len(others), writer=comes is not False, listed=bool(listed))
     comes = True if nameless and not others and comes is None else comes
-    others += [Attendee(None, shared or (role if writer_too else None)) for _ in nameless]
+    others += [
+        _neighbour(Attendee(None, shared or (role if writer_too else None)), writer.role, text) for _ in nameless
+    ]
     return Understanding(
         findings=tuple(findings),
         writer=_going(_with_own_sessions(writer, people, findings, text), going.get(WRITER)),
@@ -126,6 +129,17 @@ def _who(
         attendees=tuple(others),
         language=_language(text or mail.subject),
     )
+
+
+_NEIGHBOUR = re.compile(r"\bbuu?r(?:man|vrouw|meisje|jongen|tjes?|en)?\b")
+
+
+def _neighbour(attendee: Attendee, role: Role | None, text: str) -> Attendee:
+    """Whoever lives next door to a bewoner is one too."""
+    near = text if attendee.name is None else text.partition(attendee.name)[0][-40:]
+    if attendee.role is None and role is Role.BEWONER and _NEIGHBOUR.search(fold(near)):
+        return replace(attendee, role=role)
+    return attendee
 
 
 def _comes(person: Named, findings: list[Finding]) -> bool:
