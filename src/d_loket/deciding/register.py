@@ -4,7 +4,7 @@ import re
 
 from d_loket.deciding.case import Case
 from d_loket.deciding.people import same_person
-from d_loket.model import Attendee, Decision, FindingKind, Part, Question, Register, Review
+from d_loket.model import Attendee, Decision, FindingKind, Ignore, Part, Question, Register, Review
 
 
 def registered(case: Case) -> Decision | None:
@@ -100,6 +100,8 @@ def _register(case: Case, sessions: tuple[str, ...], why: str) -> Decision | Non
     if doubt := _unclear_who(case, people):
         return Review(reasons=(doubt,), evidence=evidence, role=case.role)
     new, already = _split(case, people)
+    if not new and case.understanding.intents("thanks"):
+        return Ignore(reasons=("Een groet van wie al is ingeschreven; er hoeft niets te gebeuren.",), evidence=evidence)
     if unclear := _moves_silently(case, new):
         return Review(reasons=(unclear,), evidence=evidence, role=case.role)
     places = [case.name_of(s) for s in dict.fromkeys(s for a in people for s in a.sessions)]

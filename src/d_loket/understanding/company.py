@@ -37,7 +37,7 @@ _SELF_NOT = re.compile(
     r"alleen de aanmelding|ik meld (?:hem|haar|hen|ze) (?:alleen )?(?:aan|maar)"
     r"|ikzelf[^.!?]{0,40}\b(?:kom|ben|ga|kan)\b[^.!?]{0,20}niet|(?:i|myself) (?:will|can)(?:not| not|"
     r"'t) (?:be )?(?:attend|come|join)"
-    r"|blijft? (?:zelf )?(?:gewoon |lekker )?thuis)\b"
+    r"|(?:ik blijf|blijf ik|zelf blijft?) (?:zelf )?(?:gewoon |lekker )?thuis|blijft zelf thuis)\b"
 )
 _GROUP = re.compile(
     r"\bmet (?:z'n|zijn|zn|ons|onze|ze) (\w+)\b|\b(?:wij|we|ons) (tweeen|drieen|vieren|vijven|tweetjes)\b|"
@@ -57,8 +57,9 @@ _COMPANION = re.compile(
     rf"|\b(?:neem|neemt|nemen|breng|brengt|samen met|met|en|plus|ook|evenals|with) (?:ook |graag |dan )?"
     rf"{_WHOSE} {_KIN}\b(?!'|s\b)(?! van| die (?:er|daar|dat)\b)"
     rf"|\b(?:mijn|m'n|my|de) {_KIN} (?:(?:en ik|and i) (?:graag |ook |samen )*(?:kom|ga|wil|zou|schui|"
-    rf"sluit|meld|doen|nemen|zull|zijn (?:er|bij|van)|bezoek|will|would)\w*|komt|gaat|wil|rijdt|sluit|doet|"
-    rf"schuift|zou)\b"
+    rf"sluit|meld|doen|nemen|zull|zijn (?:er|bij|van)|bezoek|will|would)\w*|(?:komt|gaat|wil|rijdt|sluit|doet|"
+    rf"schuift|zou)\b(?! (?:er )?(?:niet|nooit|geen)\b))"
+    r"|\ber komt (?:ook |nog )?(?:een|iemand|1) (?:\w+ )?(?:met (?:mij|me|ons) )?mee\b"
 )
 _WE = re.compile(
     r"\b(?:wij|we) (?:komen|zijn (?:er|erbij|met|aanwezig|van)|gaan|nemen|melden|schuiven|sluiten|willen|"

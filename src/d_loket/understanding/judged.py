@@ -26,6 +26,8 @@ def judge(text: str, findings: Sequence[Finding], by: Judge) -> tuple[tuple[Judg
     for start, end in sentences(text)[:MOST]:
         inside = [(s - start, e - start) for s, e in placed if start <= s and e <= end]
         sentence = text[start:end]
+        if "|" in sentence:
+            continue  # a table's row tells by its columns
         for number, (s, e) in enumerate(inside):
             cues = cues_of_mention(findings, s + start, e + start)
             standings[s + start, e + start] = by.standings(sentence, inside, number, cues)

@@ -174,7 +174,9 @@ def _is_ordinal(text: str, mention: DateMention) -> bool:
 
 
 def _is_session_word(word: str) -> bool:
-    return word.endswith(("sessie", "bijeenkomst", "middag", "avond", "ochtend", "dag", "tafel"))
+    return word.endswith(
+        ("sessie", "bijeenkomst", "middag", "avond", "ochtend", "dag", "tafel", "gesprek", "ronde", "editie", "overleg")
+    )
 
 
 def _nearly(word: str, place: str) -> bool:

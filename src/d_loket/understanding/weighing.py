@@ -72,7 +72,7 @@ CONTRADICTS: Mapping[str, tuple[Act, ...]] = {
     "replace": (Act.COMES, Act.ABOUT),
     "add": (Act.COMES, Act.ABOUT),
     "doubt": (Act.COMES, Act.SENDS),
-    "question": (Act.COMES, Act.SENDS, Act.CHANGE, Act.WITHDRAW),
+    "question": (Act.COMES, Act.SENDS, Act.CHANGE, Act.WITHDRAW, Act.REPLACE, Act.ALSO),
     "press": (Act.COMES, Act.SENDS, Act.SELF, Act.ABOUT),
     "privacy": (Act.COMES, Act.SENDS, Act.NEED, Act.ABOUT),
     "complaint": (Act.COMES, Act.SENDS, Act.SELF),
@@ -115,7 +115,9 @@ def _held_against(finding: Finding, judged: Sequence[Judged]) -> Finding:
         return _settled(finding, sentence)
     if name in _DELICATE and sentence.does(*AGREES[name]) <= HARDLY:
         return replace(finding, qualifiers=finding.qualifiers | {Qualifier.DOUBTED})
-    if sentence.does(*AGREES[name]) <= UNLIKELY and sentence.does(*CONTRADICTS[name]) >= SURE:
+    against = sentence.does(*CONTRADICTS[name])
+    polite = name == "question" and sentence.does(*AGREES[name]) <= 2 * UNLIKELY and against >= FOLLOWS
+    if polite or (sentence.does(*AGREES[name]) <= UNLIKELY and against >= SURE):
         return replace(finding, qualifiers=finding.qualifiers | {Qualifier.DOUBTED})
     return _settled(finding, sentence)
 
@@ -140,6 +142,8 @@ def _shown(sentence: Judged, findings: Sequence[Finding], text: str) -> list[Fin
         if act in MEANING and likely >= _enough(act) and not _found(MEANING[act], inside):
             kind, value = MEANING[act]
             said = text[sentence.start : sentence.end]
+            if act is Act.THANKS and said.endswith(","):
+                continue  # "Beste mensen," only greets
             new.append(Finding(kind, value, said, Part.WRITTEN, sentence.start, sentence.end, f"learned.{act}"))
     return new
 

@@ -8,6 +8,7 @@ from d_loket.model import Act, Attendance, Finding, FindingKind, Judged, Part, P
 from d_loket.understanding.people import Named
 
 HARDLY = 0.1
+NEVER = 0.03
 TELLING = 0.5  # a sentence that at least as likely sends somebody tells of whoever it names
 PRESENT = 0.93  # a writer of whom nothing is said comes with the others only where it is at least as likely
 _MARK = re.compile(r"\s*(?:[-*•–]|\d{1,2}[.)]|[a-z][.)])\s")
@@ -55,7 +56,7 @@ class WhoComes:
     def _told(self, person: Named) -> bool:
         """Whether the sentence of a name likely announces somebody, though no word of it is known to."""
         sentence = next((s for s in self._judged if s.start <= person.start < s.end), None)
-        return sentence is not None and sentence.does(Act.SENDS, Act.REPLACE, Act.ALSO) >= TELLING
+        return sentence is not None and sentence.does(Act.SENDS, Act.COMES, Act.REPLACE, Act.ALSO) >= TELLING
 
     def writer_comes(self, said: bool | None, *, others: bool) -> bool | None:
         """Tell whether the writer comes; `said` is what the words say, `others` whether others come.
@@ -68,4 +69,4 @@ class WhoComes:
         yes = likely.get(Presence.YES, 0.5)
         if said is None:
             return yes >= PRESENT
-        return False if said and yes <= HARDLY else said
+        return False if said and yes <= NEVER else said
