@@ -88,6 +88,8 @@ def _table(examples: Sequence[set[str]], known: dict[str, int]) -> _Table:
 
 def _fit(examples: Sequence[tuple[set[str], list[str]]], labels: Sequence[str], *, together: bool) -> Weights:
     """Return the weights that tell the labels apart; `together`: exactly one label holds for each example."""
+    if not examples:
+        return Weights()
     often = Counter(f for features, _ in examples for f in features)
     known = {f: n for n, f in enumerate(sorted(f for f, count in often.items() if count >= OFTEN))}
     table = _table([features for features, _ in examples], known)

@@ -24,10 +24,18 @@ def example_files(directory: Path) -> list[Path]:
 
 
 def read_examples(directory: Path) -> tuple[Example, ...]:
-    """Return the example sentences of a rules directory. Raises `RulebookError` with every mistake."""
+    """Return the example sentences of a rules directory. Raises `RulebookError` with every mistake, or without any."""
     examples, mistakes = [], []
-    for path in example_files(directory):
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    files = example_files(directory)
+    if not files:
+        raise RulebookError([f"{directory}: there are no example sentences (nl/{FOLDER}/*.txt)"])
+    for path in files:
+        try:
+            lines = path.read_text(encoding="utf-8").splitlines()
+        except UnicodeDecodeError as error:
+            mistakes.append(f"{path}:1: the file is not UTF-8 (byte {error.start}); save it as UTF-8")
+            continue
+        for number, line in enumerate(lines, 1):
             if line.strip() and not line.startswith("#"):
                 source = f"{path}:{number}"
                 example = _example(line, source)
@@ -50,6 +58,8 @@ def _mistakes(line: str) -> Iterator[str]:
     for mention in _MENTION.finditer(match["text"]):
         if mention["letter"] not in set(Standing):
             yield f"{mention[0]!r} wants a letter behind it; allowed: {', '.join(Standing)}"
+    if stray := re.search(r"[\[\]]", _MENTION.sub("", match["text"])):
+        yield f"{stray[0]!r} belongs to no mention; a mention is '[Ede]c'"
 
 
 def _acts(text: str) -> list[str]:
