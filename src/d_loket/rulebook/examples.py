@@ -26,8 +26,10 @@ def example_files(directory: Path) -> list[Path]:
 
 
 def read_examples(directory: Path) -> tuple[Example, ...]:
-    """Return the example sentences of a rules directory. Raises `RulebookError` with every mistake."""
+    """Return the example sentences of a rules directory. Raises `RulebookError` with every mistake, or without any."""
     lines = list(_lines(directory, FOLDER))
+    if not lines:
+        raise RulebookError([f"{directory}: there are no example sentences (nl/{FOLDER}/*.txt)"])
     _refuse(f"{source}: {what}" for source, line in lines for what in _mistakes(line))
     return tuple(_example(line, source) for source, line in lines)
 
@@ -41,9 +43,17 @@ def read_people(directory: Path) -> tuple[PeopleExample, ...]:
 
 def _lines(directory: Path, folder: str) -> Iterator[tuple[str, str]]:
     for path in sorted(directory.glob(f"*/{folder}/*.txt")):
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        for number, line in enumerate(_text(path).splitlines(), 1):
             if line.strip() and not line.startswith("#"):
                 yield f"{path}:{number}", line
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        mistake = f"{path}:1: the file is not UTF-8 (byte {error.start}); save it as UTF-8"
+        raise RulebookError([mistake]) from error
 
 
 def _refuse(mistakes: Iterable[str]) -> None:
@@ -62,6 +72,8 @@ def _mistakes(line: str) -> Iterator[str]:
     for mention in _MENTION.finditer(match["text"]):
         if mention["letter"] not in set(Standing):
             yield f"{mention[0]!r} wants a letter behind it; allowed: {', '.join(Standing)}"
+    if stray := re.search(r"[\[\]]", _MENTION.sub("", match["text"])):
+        yield f"{stray[0]!r} belongs to no mention; a mention is '[Ede]c'"
 
 
 def _acts(text: str) -> list[str]:

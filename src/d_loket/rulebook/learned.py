@@ -6,10 +6,11 @@
 import hashlib
 import json
 from collections.abc import Mapping
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from d_loket.model import Learned, Weights
+from d_loket.model import Act, Attendance, Learned, Presence, Standing, Weights
 from d_loket.rulebook.documents import RulebookError
 from d_loket.rulebook.examples import example_files
 
@@ -24,13 +25,13 @@ def read_learned(directory: Path) -> Learned:
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
         return Learned(
-            acts=_weights(data["acts"]),
-            standings=_weights(data["standings"]),
-            people=_weights(data["people"]),
-            presence=_weights(data["presence"]),
+            acts=_weights(data["acts"], Act),
+            standings=_weights(data["standings"], Standing),
+            people=_weights(data["people"], Attendance),
+            presence=_weights(data["presence"], Presence),
             version=data["version"],
         )
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise RulebookError([f"{path}: cannot be read ({error}); make it again: d-loket rules learn"]) from error
 
 
@@ -62,6 +63,8 @@ def _data(weights: Weights) -> dict[str, Any]:
     return {"labels": weights.labels, "bias": weights.bias, "weights": by_feature}
 
 
-def _weights(data: Mapping[str, Any]) -> Weights:
+def _weights(data: Mapping[str, Any], labels: type[StrEnum]) -> Weights:
+    for label, _ in zip(data["labels"], data["bias"], strict=True):
+        labels(label)  # a file of another version may have labels that this one does not know
     by_feature = {f: tuple(zip(flat[::2], flat[1::2], strict=True)) for f, flat in data["weights"].items()}
     return Weights(tuple(data["labels"]), tuple(data["bias"]), by_feature)
