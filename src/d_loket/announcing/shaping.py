@@ -131,6 +131,7 @@ def _with_values(lines: Sequence[Line]) -> Iterator[Line]:
         if n == skip:
             continue
         single = alone[n] and not (n and alone[n - 1] and lines[n - 1].kind == "") and n + 1 < len(lines)
+        single = single and not _heads_list(lines, n)
         if single and not alone[n + 1] and not lines[n + 1].kind and not lines[n + 1].level and not lines[n + 1].row:
             match = LABEL_ALONE.fullmatch(fold(line.text))
             kind = line.kind or (KIND_OF[match["label"]] if match else "")
@@ -138,6 +139,12 @@ def _with_values(lines: Sequence[Line]) -> Iterator[Line]:
             skip = n + 1
         else:
             yield line
+
+
+def _heads_list(lines: Sequence[Line], n: int) -> bool:
+    """Tell whether a label stands above several lines with a date: it is their heading ("Data")."""
+    dated = [any(m.day and m.month for m in find_dates(line.text)) for line in lines[n + 1 : n + 4]]
+    return len(dated) > 1 and dated[0] and any(dated[1:]) and not any(line.kind for line in lines[n + 1 : n + 3])
 
 
 def _sentences(lines: Iterator[Line]) -> Iterator[Line]:

@@ -148,11 +148,11 @@ def _where(parts: Sequence[Part], part: Part | None, places: Places, *, under: b
         else place
     )
     region = _region(parts, part, brackets, under=under, places=places)
-    rest = [p for p in parts if p is not part and fold(p.text) not in (fold(place), fold(region))]
+    named = {fold(place), *(f"{kind}{fold(region)}" for kind in ("", "regio ", "provincie "))}
+    rest = [p for p in parts if p is not part and fold(p.text) not in named]
     venue, address = _venue(rest), next((p.text for p in _addresses(rest)), "")
-    return Where(
-        place, region if fold(region) != fold(place) else "", venue, address, apart=apart, sure=place in places
-    )
+    said = fold(region) != fold(place) or any(p.label == "region" for p in parts)
+    return Where(place, region if said else "", venue, address, apart=apart, sure=place in places)
 
 
 def _online(parts: Sequence[Part], part: Part | None, places: Places) -> bool:

@@ -73,10 +73,10 @@ _COMPASS = r"(?:noord|oost|zuid|west|midden)(?:-?(?:noord|oost|west|zuid|midden)
 REGION_HEAD = re.compile(
     rf"\W*(?:in |voor )?(?:(?:regio|provincie) (?P<named>\S.{{1,30}}?)|(?P<region>(?:{_PROVINCES})(?: "
     rf"(?:en|/) (?:{_PROVINCES}))?"
-    rf"|{_COMPASS}-?nederland|(?:het )?(?:noorden|oosten|zuiden|westen)(?: van het land)?))\s*:?\W*"
+    rf"|{_COMPASS}(?:-?nederland)?|(?:het )?(?:noorden|oosten|zuiden|westen)(?: van het land)?))\s*:?\W*"
 )
 ONLINE = re.compile(
-    r"\b(?:online|digita(?:al|le)|webinar|via (?:ms |microsoft )?teams|via zoom|microsoft teams|ms teams|zoom|"
+    r"\b(?:online|digita(?:al|le)|webinar|via (?:ms |microsoft )?teams|via zoom|microsoft teams|ms teams|(?<!\w op )zoom|"
     r"(?:video|beeld)(?:verbinding|bellen|vergadering)|livestream|virtue(?:el|le)|vanuit huis|thuis)\b"
 )
 PENDING = re.compile(
