@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from d_loket.announcing.days import session_dates
+from d_loket.announcing.headings import is_heading, region_head, without_past
 from d_loket.announcing.lines import Line
 from d_loket.announcing.parts import parts_of
 from d_loket.announcing.shaping import BULLET, is_prose
-from d_loket.announcing.wording import PAST_SECTION, REGION_HEAD, SECTION
+from d_loket.announcing.wording import SECTION
 from d_loket.dutch import DateMention, find_dates, find_times
 from d_loket.patterns import fold
 
@@ -30,63 +31,19 @@ class Block:
     at: int
     sort: str
     group: int = 1  # how many dates there are in the pattern
-    region: str = ""  # a region that is a heading above
+    region: str = ""  # what stands as a heading over it and others
 
 
 def blocks_of(lines: Sequence[Line]) -> list[Block]:
     """Return the blocks in the order of the announcement; those beneath a heading of the past are left out."""
-    lines = _without_past(lines)
+    lines = without_past(lines)
     dates = {n: found for n, line in enumerate(lines) if (found := session_dates(line))}
     blocks = list(_rows(lines, dates))
     listed = [n for n in dates if not lines[n].row and not is_prose(lines[n].text)]
     for group in _groups(lines, listed):
         blocks += [replace(b, group=len(group)) for b in _listed(lines, group, dates)]
     blocks += [b for n in dates if not lines[n].row and n not in listed for b in _sentence(lines, n, dates[n])]
-    own = {(ln.number, ln.text) for b in blocks for ln in b.lines}
-    outside = [line for line in lines if (line.number, line.text) not in own]
-    if len({head for line in outside if (head := region_head(line))}) < 2:  # one heading is no division of the country
-        return sorted(blocks, key=lambda b: b.at)
-    return [replace(b, region=_region_above(outside, b)) for b in sorted(blocks, key=lambda b: b.at)]
-
-
-def _region_above(lines: Sequence[Line], block: Block) -> str:
-    """Return the region that is the heading above a block, as far as one stands there."""
-    for line in reversed([line for line in lines if line.number < block.lines[0].number]):
-        if head := region_head(line):
-            return head
-        if is_heading(line) and SECTION.match(fold(line.text)):
-            break
-    return ""
-
-
-def region_head(line: Line) -> str:
-    """Return the region of a line that is a heading for the blocks beneath it ("In Zeeland:"); else ""."""
-    if line.row or line.kind or len(line.text.split()) > 5:
-        return ""
-    found = REGION_HEAD.fullmatch(fold(line.text))
-    name = "named" if found and found["named"] else "region"
-    return line.text[found.start(name) : found.end(name)] if found else ""
-
-
-def _without_past(lines: Sequence[Line]) -> list[Line]:
-    kept: list[Line] = []
-    skipping = 0
-    for line in lines:
-        if is_heading(line):
-            past = bool(PAST_SECTION.search(fold(line.text))) and not find_dates(line.text)
-            over = bool(line.level) or (line.gap and not find_dates(line.text))
-            skipping = (line.level or 7) if past else 0 if over and (line.level or 7) <= skipping else skipping
-        if not skipping:
-            kept.append(line)
-    return kept
-
-
-def is_heading(line: Line) -> bool:
-    """Tell whether a line can be a heading: short, no label, no sentence, no list item."""
-    if line.kind or line.row or BULLET.match(line.text):
-        return False
-    short = len(line.text.split()) < 9 and not line.text.endswith((".", ",", ";"))
-    return bool(line.level) or (short and bool(re.match(r"\W*['’]?[A-Z0-9]|['’][st]\b", line.text)))
+    return sorted(blocks, key=lambda b: b.at)
 
 
 def _rows(lines: Sequence[Line], dates: dict[int, list[DateMention]]) -> Iterator[Block]:

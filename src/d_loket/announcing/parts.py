@@ -13,7 +13,7 @@ from d_loket.patterns import fold
 
 _STREET = re.compile(
     r"(?P<name>[^\d,;|()]*[^\W\d][^\d,;|()]*?|(?:\d+e|\w*\s19\d\d|.*\b(?:19|"
-    r"18)\d\d)\b[^,;|()]*)\s+\d{1,4}\s?(?:[a-zA-Z]{1,2}|[IVX]+)?(?:\s?[-/]\s?\d{1,4}\s?[a-zA-Z]?)?"
+    r"18)\d\d)\b[^,;|()]*)\s+\d{1,4}\s?(?:[a-zA-Z]{1,2}|[IVX]+)?(?:\s?[-/]\s?\d{1,4}\s?[a-zA-Z]?|-[a-zA-Z]{1,2})?"
 )
 _STREET_IN = re.compile(r"(?P<street>.*[^\W\d].*\s\d+\w?)\s(?:in|te)\s(?P<place>['’]?[^\W\d].*)")
 _AT_STREET = re.compile(r"(?P<venue>\S.*?),? aan (?:de |het |den |'t )?(?P<rest>[A-Z].*\s\d+\w?)")
@@ -62,8 +62,15 @@ def parts_of(lines: Sequence[Line], at: int) -> list[Part]:
         bare = without_hours(_without_dates(text))
         for piece, brackets in _pieces(bare):
             above = n < dated or (n == dated and first > 0 and text.find(piece) < first)
-            parts += _typed(piece, line, brackets, n, above=above)
+            inside = [b for b in brackets if _in_brackets(b)]
+            parts += _typed(piece, line, tuple(b for b in brackets if b not in inside), n, above=above)
+            parts += [p for b in inside for cut, _ in _pieces(b) for p in _typed(cut, line, (), n, above=above)]
     return parts
+
+
+def _in_brackets(text: str) -> bool:
+    """Tell whether brackets hold an address: "De Bron (Dorpsweg 1, Ede)"."""
+    return bool(_POSTCODE.search(text)) or any(_kind(cut, "") == "street" for cut, _ in _pieces(text))
 
 
 def _told(text: str, line: Line, n: int) -> Iterator[Part]:

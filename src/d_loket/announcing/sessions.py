@@ -12,6 +12,7 @@ from d_loket.announcing.lines import Line
 from d_loket.announcing.names import Places
 from d_loket.announcing.parts import parts_of
 from d_loket.announcing.prose import where_in
+from d_loket.announcing.regions import with_regions
 from d_loket.announcing.usual import hours_of_one, outside, usual_hours
 from d_loket.announcing.wheres import Where, like, wheres_of
 from d_loket.announcing.wording import CANCELLED, DOORS, MOVED
@@ -44,7 +45,7 @@ class Search:
 def find_sessions(lines: Sequence[Line], published: date | None, today: date, places: Places) -> Search:
     """Return the sessions of an announcement in its order."""
     search = Search()
-    blocks = [b for block in blocks_of(lines) for b in _split(block)]
+    blocks = [b for block in with_regions(blocks_of(lines), lines, places) for b in _split(block)]
     years = years_of(lines, published, today, [b.mention for b in blocks])
     whole = " ".join(fold(ln.text) for ln in lines)
     late = "avonden" in whole and "ochtend" not in whole  # "acht uur" is then that of the evening

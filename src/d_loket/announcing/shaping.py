@@ -142,9 +142,18 @@ def _with_values(lines: Sequence[Line]) -> Iterator[Line]:
 
 
 def _heads_list(lines: Sequence[Line], n: int) -> bool:
-    """Tell whether a label stands above several lines with a date: it is their heading ("Data")."""
-    dated = [any(m.day and m.month for m in find_dates(line.text)) for line in lines[n + 1 : n + 4]]
-    return len(dated) > 1 and dated[0] and any(dated[1:]) and not any(line.kind for line in lines[n + 1 : n + 3])
+    """Tell whether a label stands above dates of one form: it is their heading ("Data", "Programma")."""
+    first, rest = lines[n + 1], lines[n + 2 :]
+    form = _date_form(first)
+    alike = [k for k, line in enumerate(rest) if form and not line.kind and _date_form(line) == form]
+    again = any(fold(line.text).strip(" :?") == fold(lines[n].text).strip(" :?") for line in rest)
+    return bool(alike) and not again and (first.gap or alike[0] == 0 or len(alike) > 1)
+
+
+def _date_form(line: Line) -> tuple[bool, bool] | None:
+    """Where a line has its date and whether it names the weekday; None without a date."""
+    mention = next((m for m in find_dates(line.text) if m.day and m.month), None)
+    return (len(line.text[: mention.start].strip()) < 3, mention.weekday is not None) if mention else None
 
 
 def _sentences(lines: Iterator[Line]) -> Iterator[Line]:

@@ -75,9 +75,14 @@ REGION_HEAD = re.compile(
     rf"(?:en|/) (?:{_PROVINCES}))?"
     rf"|{_COMPASS}(?:-?nederland)?|(?:het )?(?:noorden|oosten|zuiden|westen)(?: van het land)?))\s*:?\W*"
 )
+# A heading that says only that the sessions follow.
+OVER_ALL = re.compile(
+    r"(?:data|datums|locaties?|plaatsen|steden|overzicht|kalender|rooster|schema|waar|wanneer|wie|in het kort|alle|"
+    r"de|het|onze|tour|kies|dates|locations|overview)\b"
+)
 ONLINE = re.compile(
-    r"\b(?:online|digita(?:al|le)|webinar|via (?:ms |microsoft )?teams|via zoom|microsoft teams|ms teams|(?<!\w op )zoom|"
-    r"(?:video|beeld)(?:verbinding|bellen|vergadering)|livestream|virtue(?:el|le)|vanuit huis|thuis)\b"
+    r"\b(?:online|digita(?:al|le)|webinar|via (?:ms |microsoft )?teams|via zoom|microsoft teams|ms teams|"
+    r"(?<!\w op )zoom|(?:video|beeld)(?:verbinding|bellen|vergadering)|livestream|virtue(?:el|le)|vanuit huis|thuis)\b"
 )
 PENDING = re.compile(
     r"\b(?:volgt|volgen|n\.?\s?n\.?\s?b\b|n\.?\s?t\.?\s?b\b|n\.?o\.?t\.?k|in overleg|nader overleg|op zoek|"

@@ -257,7 +257,7 @@ def _bare_sessions(text: str, findings: list[Finding]) -> list[Finding]:
             for at in range(finding.start - match.start(), min(finding.end - match.start(), len(rest))):
                 rest[at] = " "
         words = set(re.findall(r"\w+", fold("".join(rest))))
-        quoted = match[0].lstrip().startswith(("\"", "“", "„"))
+        quoted = match[0].lstrip().startswith(('"', "“", "„"))
         if sessions and words <= _FILLERS and not quoted and not match[0].rstrip().endswith(("?", ":")):
             start = match.start() + len(match[0]) - len(match[0].lstrip())
             found.append(
