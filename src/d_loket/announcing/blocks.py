@@ -59,9 +59,11 @@ def _rows(lines: Sequence[Line], dates: dict[int, list[DateMention]]) -> Iterato
 
 
 def _groups(lines: Sequence[Line], listed: Sequence[int]) -> list[list[int]]:
-    """Dates behind a label go together, and those without."""
-    by_label = [[n for n in listed if bool(lines[n].kind) == labelled] for labelled in (True, False)]
-    return [group for group in by_label if group]
+    """Dates behind a label go together, those of list items, and the others."""
+    groups: dict[tuple[bool, bool], list[int]] = {}
+    for n in listed:
+        groups.setdefault((bool(lines[n].kind), bool(BULLET.match(lines[n].text))), []).append(n)
+    return list(groups.values())
 
 
 def _listed(lines: Sequence[Line], group: Sequence[int], dates: dict[int, list[DateMention]]) -> Iterator[Block]:
@@ -155,8 +157,9 @@ def _goes_on(lines: Sequence[Line], group: Sequence[int], found: Sequence[int], 
         return False
     usual = Counter(found[k + 1] - group[k] for k in range(len(group) - 1)).most_common(1)[0][0]
     after = lines[group[-1] + 1 : group[-1] + 1 + max(usual, 0)]
-    behind = [ln for n, ln in enumerate(after) if not any(x.gap for x in after[: n + 1])]
-    return len(behind) == usual and sort in _sorts(behind[-1]) if behind else False
+    behind = [ln for n, ln in enumerate(after) if not any(x.gap and not x.level for x in after[: n + 1])]
+    last = lines[found[-1]].level
+    return bool(behind) and len(behind) == usual and sort in _sorts(behind[-1]) and behind[-1].level == last
 
 
 def _ends(lines: Sequence[Line], group: Sequence[int], starts: Sequence[int]) -> list[int]:

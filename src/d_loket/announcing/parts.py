@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from d_loket.announcing.hours import without_hours
 from d_loket.announcing.lines import Line
 from d_loket.announcing.shaping import BULLET, is_prose
-from d_loket.announcing.wording import GENERIC_PART, ONLINE, PENDING, REMARK
+from d_loket.announcing.wording import APART, GENERIC_PART, ONLINE, PENDING, REMARK
 from d_loket.dutch import find_dates
 from d_loket.patterns import fold
 
@@ -145,6 +145,6 @@ def _kind(text: str, label: str) -> str:
         return "pending"
     if ONLINE.search(folded):
         return "online"
-    if not text or REMARK.match(folded):
+    if not text or REMARK.match(folded) or APART.fullmatch(folded):
         return "remark"
     return "name"

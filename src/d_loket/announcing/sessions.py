@@ -13,7 +13,7 @@ from d_loket.announcing.names import Places
 from d_loket.announcing.parts import parts_of
 from d_loket.announcing.prose import where_in
 from d_loket.announcing.regions import with_regions
-from d_loket.announcing.usual import hours_of_one, outside, usual_hours
+from d_loket.announcing.usual import hours_above, hours_of_one, outside, usual_hours
 from d_loket.announcing.wheres import Where, like, wheres_of
 from d_loket.announcing.wording import CANCELLED, DOORS, MOVED
 from d_loket.dutch import find_dates
@@ -201,6 +201,8 @@ def _timed(found: Sequence[Found], elsewhere: Sequence[Line]) -> list[Found]:
         hours = item.hours
         if not hours and done and _SAME_TIME.search(text):
             hours = done[-1].hours
+        if not hours and (said := hours_above(elsewhere, item.block.at)):
+            hours = (said,)
         if not hours and (said := hours_of_one(elsewhere, item.where.place, text, online=item.where.online)):
             hours = (said,)
         done.append(replace(item, hours=hours))

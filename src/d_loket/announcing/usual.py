@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from d_loket.announcing.blocks import Block
+from d_loket.announcing.headings import is_heading
 from d_loket.announcing.hours import Hours, hours_in
 from d_loket.announcing.lines import Line
 from d_loket.announcing.wording import OFFICE_HOURS, WHOLE
@@ -28,6 +29,15 @@ def usual_hours(lines: Sequence[Line]) -> Hours | None:
     for line in lines:
         if (WHOLE.search(fold(line.text)) or line.kind == "time") and (hours := hours_in(line.text)):
             return hours[0]
+    return None
+
+
+def hours_above(lines: Sequence[Line], number: int) -> Hours | None:
+    """Return the time in the heading nearest above a line ("Ochtenden (9.30-12.00 uur)")."""
+    for line in reversed([ln for ln in lines if ln.number < number and is_heading(ln)]):
+        said = [h for h in hours_in(line.text) if h.ends and (h.start or line.level)]
+        if said or (line.level and not line.text[:1].isdigit()):
+            return said[0] if said else None
     return None
 
 

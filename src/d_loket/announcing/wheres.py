@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from d_loket.announcing.names import Places, looks_like_place, place_in
 from d_loket.announcing.parts import Part
-from d_loket.announcing.wording import APART, BUILDING, ONLINE, PENDING, REMARK
+from d_loket.announcing.wording import APART, BUILDING, ONLINE, PENDING, REGION_HEAD, REMARK
 from d_loket.dutch import ordinal
 from d_loket.patterns import fold
 
@@ -71,11 +71,25 @@ _SLOTS: tuple[Slot, ...] = (_labelled, _first, _postcode, _last, _where_first)
 
 def wheres_of(blocks: Sequence[Sequence[Part]], places: Places) -> list[Where]:
     """Return where each session of a pattern is."""
-    blocks = _numbered(blocks, places)
+    blocks = [_with_region(parts, places) for parts in _numbered(blocks, places)]
     order = sorted(_SLOTS, key=lambda slot: -_worth(slot, blocks, places))
     chosen = [_choose(parts, order, places) for parts in blocks]
     under = _regions_beneath(blocks, chosen)
     return [_where(parts, part, places, under=under) for parts, part in zip(blocks, chosen, strict=True)]
+
+
+def _with_region(parts: Sequence[Part], places: Places) -> list[Part]:
+    """Mark what is the name of a region by its form ("Trefdag Noord-Nederland"), where something else is the place."""
+
+    def marked(part: Part) -> Part:
+        name = place_in(part.text)
+        found = REGION_HEAD.fullmatch(fold(name)) if part.kind == "name" and not part.label else None
+        others = [p for p in parts if p is not part and p.kind in ("name", "postcode") and places.within(p.text)]
+        if not found or name in places or not others or part.brackets:
+            return part
+        return replace(part, text=(found["named"] and name[found.start("named") :]) or name, label="region")
+
+    return [marked(p) for p in parts]
 
 
 def _numbered(blocks: Sequence[Sequence[Part]], places: Places) -> list[list[Part]]:
@@ -101,6 +115,8 @@ def _worth(slot: Slot, blocks: Sequence[Sequence[Part]], places: Places) -> floa
 def _choose(parts: Sequence[Part], order: Sequence[Slot], places: Places) -> Part | None:
     """Return the part that is the place: the best slot's, else a known place, else what another slot gives."""
     best = order[0](parts)
+    if best and not best.label and place_in(best.text) not in places and (one := _only_known(parts, places)):
+        return one
     if best and (best.label or looks_like_place(place_in(best.text)) or best.level):
         return best
     known = next((p for p in parts if p.kind in ("name", "postcode") and place_in(p.text) in places), None)
@@ -110,6 +126,13 @@ def _choose(parts: Sequence[Part], order: Sequence[Slot], places: Places) -> Par
         p for slot in (_labelled, _postcode, _first, _last) if (p := slot(parts)) and looks_like_place(place_in(p.text))
     ]
     return next((p for p in lonely if not BUILDING.search(fold(p.text))), None)
+
+
+def _only_known(parts: Sequence[Part], places: Places) -> Part | None:
+    """Return the one part of a block that is the name of a known place and of nothing larger."""
+    named = [p for p in parts if p.kind in ("name", "postcode") and p.label != "region" and place_in(p.text) in places]
+    towns = [p for p in named if fold(place_in(p.text)) not in places.provinces]
+    return towns[0] if len({fold(place_in(p.text)) for p in towns}) == 1 else None
 
 
 def _regions_beneath(blocks: Sequence[Sequence[Part]], chosen: Sequence[Part | None]) -> bool:
@@ -141,18 +164,28 @@ def _where(parts: Sequence[Part], part: Part | None, places: Places, *, under: b
     if online:
         return Where("Online", _region(parts, part, brackets, under=under, places=places), online=True, apart=apart)
     place = places.proper(place_in(part.text)) if part else ""
-    inside = places.within(part.text) if part and place not in places and len(place.split()) > 1 else []
-    place = (
-        inside[-1][1]
-        if inside and part and part.kind == "name" and fold(part.text).startswith(("regio", "gemeente"))
-        else place
-    )
+    inside = _inside(part, place, places)
+    place = inside or place
     region = _region(parts, part, brackets, under=under, places=places)
     named = {fold(place), *(f"{kind}{fold(region)}" for kind in ("", "regio ", "provincie "))}
-    rest = [p for p in parts if p is not part and fold(p.text) not in named]
+    house = bool(inside and part and (BUILDING.search(fold(part.text)) or part.label or not part.above))
+    rest = [p for p in parts if (house or p is not part) and fold(p.text) not in named]
     venue, address = _venue(rest), next((p.text for p in _addresses(rest)), "")
     said = fold(region) != fold(place) or any(p.label == "region" for p in parts)
     return Where(place, region if said else "", venue, address, apart=apart, sure=place in places)
+
+
+def _inside(part: Part | None, place: str, places: Places) -> str:
+    """Return the place within the name of a house or a municipality ("Stadhuis Almelo"), where no other is said."""
+    if part is None or part.kind != "name" or place in places or len(part.text.split()) < 2 or part.label == "place":
+        return ""
+    found = [name for _, name in places.within(part.text) if fold(name) not in places.provinces or name in places]
+    ends = found and re.search(rf"(?<![\w-]){re.escape(fold(found[-1]))}\W*$", fold(part.text))
+    return found[-1] if ends and (BUILDING.search(fold(part.text)) or _of_body(part.text)) else ""
+
+
+def _of_body(text: str) -> bool:
+    return fold(text).startswith(("regio ", "gemeente "))
 
 
 def _online(parts: Sequence[Part], part: Part | None, places: Places) -> bool:

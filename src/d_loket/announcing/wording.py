@@ -5,7 +5,10 @@ import re
 LABELS = {
     "place": "plaats plaatsnaam stad woonplaats gemeente dorp kern place city town",
     "region": "regio provincie gebied werkgebied streek deelregio arrondissement region province",
-    "date": "datum wanneer dag data datums date when day",
+    "date": (
+        "datum wanneer dag data datums date when day datum_en_tijd datum_&_tijd datum/tijd datum_en_tijdstip dag_en_tijd "
+        "datum_en_tijden data_en_tijden wanneer_en_waar waar_en_wanneer"
+    ),
     "time": "tijd tijden tijdstip hoe_laat tijdsduur uur duur time hours",
     "starts": "aanvang start begin begintijd starttijd aanvangstijd starts",
     "ends": "einde eind eindtijd ends tot",
@@ -55,7 +58,7 @@ ELSEWHERE = re.compile(
 )
 PAST_SECTION = re.compile(
     r"^\W*(?:eerder|eerdere|vorige|terugblik|afgelopen|archief\W*$|geweest|verslagen|zie ook|lees ook|meer "
-    r"agenda|meer nieuws|"
+    r"agenda|meer nieuws|ander nieuws|overig nieuws|laatste nieuws|"
     r"andere agenda|gerelateerd\w*|ook interessant|reacties|overige (?:agenda|bijeenkomsten)|planning|vervolg|"
     r"hoe (?:gaat het )?(?:nu )?verder|tijdlijn|wat gebeurt er|previous|related)\b"
 )
