@@ -33,11 +33,7 @@ class Said:
 
 def published_in(lines: Sequence[Line]) -> tuple[date, Said] | None:
     """Return the day of publication: said as such, else a date that stands alone near the top."""
-    bare = [n for n, ln in enumerate(lines) if not ln.kind and not ln.row and _bare_date(ln)]
-    lines = [ln for n, ln in enumerate(lines) if n not in bare] if len(bare) > 1 else lines  # those are sessions'
-    labelled = [ln for ln in lines if ln.kind == "date" and not ln.row and find_dates(ln.text)]
-    alike = [ln for ln in labelled if sum(_weekday(ln) == _weekday(other) for other in labelled) > 1]
-    lines = [ln for ln in lines if ln not in alike]
+    lines = _without_sessions(lines)
     signed = _signed(lines)
     said = [
         (bool(_CHANGED.search(fold(ln.text))), n, ln, m)
@@ -84,6 +80,14 @@ def _publication(line: Line, n: int, signed: set[int]) -> list[DateMention]:
     dated = mentions and mentions[0].weekday is None
     near_top = n < _HEAD and dated and (_alone(line, mentions[0]) or _dateline(line.text, mentions[0]))
     return mentions[:1] if near_top or (dated and n in signed) else []
+
+
+def _without_sessions(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines but the dates that stand alone, or behind a label, several times in one form: sessions'."""
+    bare = [ln for ln in lines if not ln.kind and not ln.row and _bare_date(ln)]
+    labelled = [ln for ln in lines if ln.kind == "date" and not ln.row and find_dates(ln.text)]
+    alike = [a for sort in (bare, labelled) for a in sort if sum(_weekday(a) == _weekday(b) for b in sort) > 1]
+    return [line for line in lines if line not in alike]
 
 
 def _weekday(line: Line) -> bool:

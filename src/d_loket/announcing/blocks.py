@@ -6,7 +6,7 @@ one such line at or before it. The sort of line that explains all dates and take
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
@@ -168,19 +168,23 @@ def _ends(lines: Sequence[Line], group: Sequence[int], starts: Sequence[int]) ->
     pieces = [range(n, nxt) for n, nxt in zip(group, starts[1:], strict=False)]
     gaps = sum(any(lines[m].gap for m in piece[1:]) for piece in pieces)
     loose = bool(pieces) and gaps * 2 > len(pieces)
+    inner = set.intersection(*({lines[m].level for m in piece} for piece in pieces)) if pieces else set()
     usual = sorted(map(len, pieces))
     longest = (usual[-1] if usual[-1] < usual[len(usual) // 2] + 3 else usual[len(usual) // 2]) if usual else _FARTHEST
     for k, n in enumerate(group):
         end = starts[k + 1] if k + 1 < len(group) else len(lines)
         end = min(end, n + longest)
-        ends.append(next((m for m in range(n + 1, end) if _breaks(lines[m], lines[starts[k]], loose=loose)), end))
+        ends.append(
+            next((m for m in range(n + 1, end) if _breaks(lines[m], lines[starts[k]], loose=loose, inner=inner)), end)
+        )
     return ends
 
 
-def _breaks(line: Line, start: Line, *, loose: bool) -> bool:
+def _breaks(line: Line, start: Line, *, loose: bool, inner: Collection[int] = ()) -> bool:
+    """Tell whether a line is no more part of a block; `inner` are the levels of the headings in all blocks."""
     if line.row or line.margin or (line.gap and not loose) or region_head(line):
         return True
-    if line.level and (not start.level or line.level <= start.level):
+    if line.level and line.level not in inner and (not start.level or line.level <= start.level):
         return True
     section = not line.kind and (SECTION.match(fold(line.text)) or is_prose(line.text))
     return bool(section) and (line.gap or is_heading(line))

@@ -108,6 +108,7 @@ def _pieces(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     for piece in _SPLIT.split(flat):
         brackets = tuple(held[int(n)] for n in re.findall(r"\x00(\d+)\x00", piece))
         bare = re.sub(r"\s+", " ", re.sub(r"\x00\d+\x00", " ", piece)).strip(" .:;,-–—!?*")
+        bare = re.sub(r"(?<=\w)\s(?:op|om|in|te|bij|van|vanaf|en)$", "", bare)
         if not _EMPTY.fullmatch(fold(bare)) or brackets:
             yield bare, brackets
 

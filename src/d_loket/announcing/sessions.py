@@ -112,7 +112,7 @@ def _counts(found: Found, search: Search, published: date | None, usual: Hours |
     what = f"{found.where.place or '?'}, {found.block.mention.text} (line {found.block.at})"
     text = " ".join(ln.text for ln in found.block.lines if ln.number == found.block.at or ln.kind == "other")
     if not found.where.place:
-        if found.hours and found.block.sort != "prose":
+        if (found.hours or found.block.group > 1) and found.block.sort != "prose":
             search.doubts.append(f"The place of the session on {found.block.mention.text} (line {found.block.at}).")
         return False
     if CANCELLED.search(fold(text)):

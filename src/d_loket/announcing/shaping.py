@@ -107,7 +107,9 @@ def _labelled(line: Line) -> list[Line]:
     starts = [
         m.start() for m in re.finditer(r"(?:^|(?<=[\s,;|•\t(–-]))(?=\w)", text) if LABEL.match(fold(text[m.start() :]))
     ]
-    starts = [s for s in starts if ":" in LABEL.match(fold(text[s:]))[0]]  # type: ignore[index]
+    labels = [(s, LABEL.match(fold(text[s:]))) for s in starts]
+    ends = [(s, s + m.end()) for s, m in labels if m and ":" in m[0]]
+    starts = [s for s, _ in ends if not any(a < s < b for a, b in ends)]  # "Datum en tijd:" is one label
     if len(starts) > 1 and starts[0] == 0:
         pieces = [text[a:b].strip(" ,;|•–-\t") for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
         return [

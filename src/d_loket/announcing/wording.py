@@ -6,8 +6,8 @@ LABELS = {
     "place": "plaats plaatsnaam stad woonplaats gemeente dorp kern place city town",
     "region": "regio provincie gebied werkgebied streek deelregio arrondissement region province",
     "date": (
-        "datum wanneer dag data datums date when day datum_en_tijd datum_&_tijd datum/tijd datum_en_tijdstip dag_en_tijd "
-        "datum_en_tijden data_en_tijden wanneer_en_waar waar_en_wanneer"
+        "datum wanneer dag data datums date when day datum_en_tijd datum_&_tijd datum/tijd datum_en_tijdstip "
+        "dag_en_tijd datum_en_tijden data_en_tijden wanneer_en_waar waar_en_wanneer"
     ),
     "time": "tijd tijden tijdstip hoe_laat tijdsduur uur duur time hours",
     "starts": "aanvang start begin begintijd starttijd aanvangstijd starts",
