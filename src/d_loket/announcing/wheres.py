@@ -5,13 +5,13 @@ the address is a place's name in each of them or in none.
 """
 
 import re
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from d_loket.announcing.marking import numbered, with_region, without_title
 from d_loket.announcing.names import Places, looks_like_place, place_in
 from d_loket.announcing.parts import Part
-from d_loket.announcing.wording import APART, BUILDING, ONLINE, PENDING, REGION_HEAD, REMARK
+from d_loket.announcing.wording import APART, BUILDING, ONLINE, PENDING, REMARK
 from d_loket.dutch import ordinal
 from d_loket.patterns import fold
 
@@ -71,34 +71,12 @@ _SLOTS: tuple[Slot, ...] = (_labelled, _first, _postcode, _last, _where_first)
 
 def wheres_of(blocks: Sequence[Sequence[Part]], places: Places) -> list[Where]:
     """Return where each session of a pattern is."""
-    blocks = [_with_region(parts, places) for parts in _numbered(blocks, places)]
+    blocks = [with_region(parts, places) for parts in numbered(blocks, places)]
     order = sorted(_SLOTS, key=lambda slot: -_worth(slot, blocks, places))
     chosen = [_choose(parts, order, places) for parts in blocks]
+    blocks = without_title(blocks, chosen)
     under = _regions_beneath(blocks, chosen)
     return [_where(parts, part, places, under=under) for parts, part in zip(blocks, chosen, strict=True)]
-
-
-def _with_region(parts: Sequence[Part], places: Places) -> list[Part]:
-    """Mark what is the name of a region by its form ("Trefdag Noord-Nederland"), where something else is the place."""
-
-    def marked(part: Part) -> Part:
-        name = place_in(part.text)
-        found = REGION_HEAD.fullmatch(fold(name)) if part.kind == "name" and not part.label else None
-        others = [p for p in parts if p is not part and p.kind in ("name", "postcode") and places.within(p.text)]
-        if not found or name in places or not others or part.brackets:
-            return part
-        return replace(part, text=(found["named"] and name[found.start("named") :]) or name, label="region")
-
-    return [marked(p) for p in parts]
-
-
-def _numbered(blocks: Sequence[Sequence[Part]], places: Places) -> list[list[Part]]:
-    """Read "Ede 1" and "Ede 2" as one place twice, though they look like a street with its number."""
-    heads = [p for parts in blocks for p in parts[:1] if p.kind == "street"]
-    stems = Counter(place_in(p.text) for p in heads)
-    twice = {p.text for p in heads if stems[place_in(p.text)] > 1 or place_in(p.text) in places}
-    numbers = {p.text for p in heads if p.text in twice and re.search(r"\s\d$", p.text)}
-    return [[replace(p, kind="name") if p.text in numbers and p is parts[0] else p for p in parts] for parts in blocks]
 
 
 def _worth(slot: Slot, blocks: Sequence[Sequence[Part]], places: Places) -> float:
@@ -247,5 +225,6 @@ def like(where: Where, earlier: Where) -> Where:
 
 
 def _is_ordinal(text: str) -> bool:
-    """Tell whether a name only numbers a session: "Tweede avond"."""
-    return ordinal(text.split(" ")[0]) is not None and not place_in(text)
+    """Tell whether a name only numbers a session: "Tweede avond", "Avond 2"."""
+    numbered = ordinal(text.split(" ")[0]) is not None or re.search(r"\s(?:\d+|[IVX]+)$", text)
+    return bool(numbered) and not place_in(text)
