@@ -12,6 +12,7 @@ from datetime import date
 from d_loket.announcing.about import Said, asks_in, audience_in, mailbox_in, published_in
 from d_loket.announcing.hours import Hours
 from d_loket.announcing.lines import Line, lines_of
+from d_loket.announcing.pairs import apart
 from d_loket.announcing.names import Places
 from d_loket.announcing.nouns import noun_in
 from d_loket.announcing.sessions import Found, find_sessions
@@ -48,9 +49,10 @@ def import_event(text_or_html: str, *, today: date, places: tuple[PlaceName, ...
     `places` are the places known by name. Raises `DLoketError` when no session or no mailbox can be found.
     """
     written = lines_of(text_or_html)
-    lines = shaped(written)
+    known = Places(places)
+    lines = shaped(apart(written, known))
     published = published_in(lines)
-    search = find_sessions(_marked(lines, published), published[0] if published else None, today, Places(places))
+    search = find_sessions(_marked(lines, published), published[0] if published else None, today, known)
     if not search.found:
         raise DLoketError("In deze aankondiging staat geen sessie: geen datum met een tijd of plaats erbij.")
     mailbox = mailbox_in(lines)
