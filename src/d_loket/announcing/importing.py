@@ -12,9 +12,9 @@ from datetime import date
 from d_loket.announcing.about import Said, asks_in, audience_in, mailbox_in, published_in
 from d_loket.announcing.hours import Hours
 from d_loket.announcing.lines import Line, lines_of
-from d_loket.announcing.pairs import apart
 from d_loket.announcing.names import Places
 from d_loket.announcing.nouns import noun_in
+from d_loket.announcing.pairs import apart
 from d_loket.announcing.sessions import Found, find_sessions
 from d_loket.announcing.shaping import shaped
 from d_loket.announcing.slugs import slug, with_ids

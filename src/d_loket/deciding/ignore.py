@@ -26,7 +26,7 @@ def automatic(case: Case) -> Decision | None:
 def newsletter(case: Case) -> Decision | None:
     """Advertising and phishing, as far as the wording shows it."""
     promotion = case.remarks("promotion")
-    if not promotion or case.registrations:
+    if not promotion or case.registrations or case.remarks("privacy", "press", "complaint", "status"):
         return None
     if case.coming:
         return Review(reasons=("Lijkt op reclame, maar meldt ook iemand aan.",), evidence=promotion, role=case.role)
@@ -82,7 +82,7 @@ def _matters(finding: Finding) -> bool:
 
 def gives_up(case: Case) -> Decision | None:
     """After our question the writer lets it go, and nothing was registered."""
-    up = case.understanding.intents("giveup", "decline")
+    up = case.understanding.intents("giveup") or case.declines
     if not up or not case.asked or case.registrations or case.coming:
         return None
     if case.questions:

@@ -19,7 +19,7 @@ def registered(case: Case) -> Decision | None:
 
 def asked_and_answered(case: Case) -> Decision | None:
     """The answer to our question completes what was known."""
-    if not case.asked or case.understanding.intents("cancel", "decline", "giveup"):
+    if not case.asked or case.declines or case.understanding.intents("cancel", "giveup"):
         return None
     if case.asked.question is Question.COMMITMENT:
         agreed = case.understanding.intents("confirm") or case.coming
@@ -47,12 +47,16 @@ def presumed(case: Case) -> Decision | None:
     return _register(case, case.choice.sessions, "Schrijft over één sessie, zonder voorbehoud of vraag.")
 
 
+_DENIES = re.compile(r"\b(?:niet|geen|nooit|niemand|zonder|not|never|no)\b", re.IGNORECASE)
+
+
 def _names_only_a_session(case: Case) -> bool:
     """A mail of a few words that names a session and nothing else can only be a registration."""
     only_subject = all(f.part is Part.SUBJECT for f in case.choice.evidence)
     if only_subject and len(case.mail.written.split()) > 3:
         return False
-    return case.is_short and not case.questions and not case.doubtful and not case.choice.against
+    denies = _DENIES.search(case.mail.written)
+    return case.is_short and not denies and not case.questions and not case.doubtful and not case.choice.against
 
 
 def _sends(case: Case) -> bool:
@@ -100,7 +104,7 @@ def _register(case: Case, sessions: tuple[str, ...], why: str) -> Decision | Non
     if doubt := _unclear_who(case, people):
         return Review(reasons=(doubt,), evidence=evidence, role=case.role)
     new, already = _split(case, people)
-    if not new and case.understanding.intents("thanks"):
+    if not new and case.is_short and case.understanding.intents("thanks"):
         return Ignore(reasons=("Een groet van wie al is ingeschreven; er hoeft niets te gebeuren.",), evidence=evidence)
     if unclear := _moves_silently(case, new):
         return Review(reasons=(unclear,), evidence=evidence, role=case.role)

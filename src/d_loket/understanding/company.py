@@ -17,8 +17,10 @@ _KIN_PLURAL = (
     r"medebestuursleden|bestuursleden|introducees|studenten|stagiairs|anderen|colleagues|friends|neighbours|others)"
 )
 _SELF_TOO = re.compile(
-    r"\b(en ik|ik en|ik plus|ik \(\w+|en mijn|en onze|zelf (?:ben|kom|ga|schuif|sluit|doe) ik (?:er )?(?:ook|wel|graag|bij|mee|aan)"
-    r"|(?<!via )(?<!door )(?<!aan )(?<!met )(?<!bij )(?<!van )(?<!namens )ondergetekende|mijzelf|mezelf|ikzelf|samen met|"
+    r"\b(en ik|ik en|ik plus|ik \(\w+|en mijn|en onze|"
+    r"zelf (?:ben|kom|ga|schuif|sluit|doe) ik (?:er )?(?:ook|wel|graag|bij|mee|aan)"
+    r"|(?<!via )(?<!door )(?<!aan )(?<!met )(?<!bij )(?<!van )(?<!namens )ondergetekende"
+    r"|mijzelf|mezelf|ikzelf|samen met|"
     r"met mijn|met mij|ik (?:zal|wil|zou)? ?(?:graag |ook |zelf |dan )*(?:kom|komen|ga|neem|sluit|schuif|"
     r"ben er|meld mij|meld me|geef mij|geef me|schrijf mij|schrijf me)"
     r"|(?:kom|ga|neem|sluit|schuif) ik (?:zelf|ook|mij|me|graag|mee|aan|erbij)|(?:meld|geef|"
@@ -70,7 +72,8 @@ _WE = re.compile(
 )
 # An item of a list that is somebody without a name: "- een lid van de fractie", "3. N.N.", "* nog iemand".
 _ITEMS = re.compile(
-    r"^\s*(?:[-*•–]|\d{1,2}[.)])\s*(?:(?:nog )?een (?:lid|raadslid|collega|bestuurslid|vrijwilliger|ambtenaar|bewoner|wethouder"
+    r"^\s*(?:[-*•–]|\d{1,2}[.)])\s*(?:(?:nog )?een (?:lid|raadslid|collega|bestuurslid|vrijwilliger"
+    r"|ambtenaar|bewoner|wethouder"
     r"|medewerker|partner|begeleider)|nog iemand|n\.? ?n\.?\b|naam volgt|nader te bepalen)",
     re.MULTILINE,
 )

@@ -168,7 +168,7 @@ _NOT_NAMES = frozenset("van de het een gemeente raad ruimte wonen en zorg sociaa
 
 
 _TITLE_WORD = re.compile(
-    r"^(?:Collega|Wethouder|Burgemeester|Raadslid|Griffier|Mevrouw|Meneer|Namens|Graag|Beste|Ook|Zowel|Voor|Met)\s+"
+    r"^(?:Collega(?:-\w+)?|Wethouder|Burgemeester|Raadslid|Griffier|Mevrouw|Meneer|Namens|Graag|Beste|Ook|Zowel|Voor|Met)\s+"
 )
 
 

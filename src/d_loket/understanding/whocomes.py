@@ -7,7 +7,7 @@ from d_loket.learning import Judge
 from d_loket.model import Act, Attendance, Finding, FindingKind, Judged, Part, Presence
 from d_loket.understanding.people import Named
 
-HARDLY = 0.1
+HARDLY = 0.05
 NEVER = 0.03
 TELLING = 0.5  # a sentence that at least as likely sends somebody tells of whoever it names
 PRESENT = 0.93  # a writer of whom nothing is said comes with the others only where it is at least as likely
