@@ -33,9 +33,13 @@ class Said:
 
 def published_in(lines: Sequence[Line]) -> tuple[date, Said] | None:
     """Return the day of publication: said as such, else a date that stands alone near the top."""
-    bare = [n for n, ln in enumerate(lines) if not ln.kind and not ln.row and _bare_date(ln)]
-    lines = [ln for n, ln in enumerate(lines) if n not in bare] if len(bare) > 1 else lines  # those are sessions'
-    said = [(bool(_CHANGED.search(fold(ln.text))), n, ln, m) for n, ln in enumerate(lines) for m in _publication(ln, n)]
+    lines = _without_sessions(lines)
+    signed = _signed(lines)
+    said = [
+        (bool(_CHANGED.search(fold(ln.text))), n, ln, m)
+        for n, ln in enumerate(lines)
+        for m in _publication(ln, n, signed)
+    ]
     for _, _, line, mention in sorted(said, key=lambda found: found[:2]):
         day = _day(mention)
         if day:
@@ -43,7 +47,23 @@ def published_in(lines: Sequence[Line]) -> tuple[date, Said] | None:
     return None
 
 
-def _publication(line: Line, n: int) -> list[DateMention]:
+def _signed(lines: Sequence[Line]) -> set[int]:
+    """Return the lines that say who writes and when ("Bureau Water – 3 mei 2031"): one such line, at an end."""
+    found = [n for n, ln in enumerate(lines) if not (ln.kind or ln.row) and _signature(ln.text)]
+    return {n for n in found if len(found) == 1 and (n < _HEAD // 2 or n > len(lines) - _HEAD // 2)}
+
+
+def _signature(text: str) -> bool:
+    mentions = find_dates(text)
+    if len(mentions) != 1 or not mentions[0].year or find_times(text):
+        return False
+    before = text[: mentions[0].start].strip()
+    return (
+        before[-1:] in (",", "|", "–", "-", "—") and len(before.split()) < 7 and not text[mentions[0].end :].strip(" .")
+    )
+
+
+def _publication(line: Line, n: int, signed: set[int]) -> list[DateMention]:
     folded = fold(line.text)
     mentions = [m for m in find_dates(line.text) if m.day and m.month and m.year]
     if line.kind == "published":
@@ -57,8 +77,21 @@ def _publication(line: Line, n: int) -> list[DateMention]:
     told = [m for m in mentions if cue and m.start >= cue.start() and m.start - cue.end() < 25]
     if told and len(folded) < 200:
         return told
-    near_top = n < _HEAD and mentions and (_alone(line, mentions[0]) or _dateline(line.text, mentions[0]))
-    return mentions[:1] if near_top and mentions[0].weekday is None else []
+    dated = mentions and mentions[0].weekday is None
+    near_top = n < _HEAD and dated and (_alone(line, mentions[0]) or _dateline(line.text, mentions[0]))
+    return mentions[:1] if near_top or (dated and n in signed) else []
+
+
+def _without_sessions(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines but the dates that stand alone, or behind a label, several times in one form: sessions'."""
+    bare = [ln for ln in lines if not ln.kind and not ln.row and _bare_date(ln)]
+    labelled = [ln for ln in lines if ln.kind == "date" and not ln.row and find_dates(ln.text)]
+    alike = [a for sort in (bare, labelled) for a in sort if sum(_weekday(a) == _weekday(b) for b in sort) > 1]
+    return [line for line in lines if line not in alike]
+
+
+def _weekday(line: Line) -> bool:
+    return any(m.weekday is not None for m in find_dates(line.text))
 
 
 def _bare_date(line: Line) -> bool:

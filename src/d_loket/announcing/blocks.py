@@ -6,15 +6,16 @@ one such line at or before it. The sort of line that explains all dates and take
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from d_loket.announcing.days import session_dates
+from d_loket.announcing.headings import is_heading, region_head, without_past
 from d_loket.announcing.lines import Line
 from d_loket.announcing.parts import parts_of
 from d_loket.announcing.shaping import BULLET, is_prose
-from d_loket.announcing.wording import PAST_SECTION, REGION_HEAD, SECTION
+from d_loket.announcing.wording import SECTION
 from d_loket.dutch import DateMention, find_dates, find_times
 from d_loket.patterns import fold
 
@@ -30,63 +31,19 @@ class Block:
     at: int
     sort: str
     group: int = 1  # how many dates there are in the pattern
-    region: str = ""  # a region that is a heading above
+    region: str = ""  # what stands as a heading over it and others
 
 
 def blocks_of(lines: Sequence[Line]) -> list[Block]:
     """Return the blocks in the order of the announcement; those beneath a heading of the past are left out."""
-    lines = _without_past(lines)
+    lines = without_past(lines)
     dates = {n: found for n, line in enumerate(lines) if (found := session_dates(line))}
     blocks = list(_rows(lines, dates))
     listed = [n for n in dates if not lines[n].row and not is_prose(lines[n].text)]
     for group in _groups(lines, listed):
         blocks += [replace(b, group=len(group)) for b in _listed(lines, group, dates)]
     blocks += [b for n in dates if not lines[n].row and n not in listed for b in _sentence(lines, n, dates[n])]
-    own = {(ln.number, ln.text) for b in blocks for ln in b.lines}
-    outside = [line for line in lines if (line.number, line.text) not in own]
-    if len({head for line in outside if (head := region_head(line))}) < 2:  # one heading is no division of the country
-        return sorted(blocks, key=lambda b: b.at)
-    return [replace(b, region=_region_above(outside, b)) for b in sorted(blocks, key=lambda b: b.at)]
-
-
-def _region_above(lines: Sequence[Line], block: Block) -> str:
-    """Return the region that is the heading above a block, as far as one stands there."""
-    for line in reversed([line for line in lines if line.number < block.lines[0].number]):
-        if head := region_head(line):
-            return head
-        if is_heading(line) and SECTION.match(fold(line.text)):
-            break
-    return ""
-
-
-def region_head(line: Line) -> str:
-    """Return the region of a line that is a heading for the blocks beneath it ("In Zeeland:"); else ""."""
-    if line.row or line.kind or len(line.text.split()) > 5:
-        return ""
-    found = REGION_HEAD.fullmatch(fold(line.text))
-    name = "named" if found and found["named"] else "region"
-    return line.text[found.start(name) : found.end(name)] if found else ""
-
-
-def _without_past(lines: Sequence[Line]) -> list[Line]:
-    kept: list[Line] = []
-    skipping = 0
-    for line in lines:
-        if is_heading(line):
-            past = bool(PAST_SECTION.search(fold(line.text))) and not find_dates(line.text)
-            over = bool(line.level) or (line.gap and not find_dates(line.text))
-            skipping = (line.level or 7) if past else 0 if over and (line.level or 7) <= skipping else skipping
-        if not skipping:
-            kept.append(line)
-    return kept
-
-
-def is_heading(line: Line) -> bool:
-    """Tell whether a line can be a heading: short, no label, no sentence, no list item."""
-    if line.kind or line.row or BULLET.match(line.text):
-        return False
-    short = len(line.text.split()) < 9 and not line.text.endswith((".", ",", ";"))
-    return bool(line.level) or (short and bool(re.match(r"\W*['’]?[A-Z0-9]|['’][st]\b", line.text)))
+    return sorted(blocks, key=lambda b: b.at)
 
 
 def _rows(lines: Sequence[Line], dates: dict[int, list[DateMention]]) -> Iterator[Block]:
@@ -102,9 +59,11 @@ def _rows(lines: Sequence[Line], dates: dict[int, list[DateMention]]) -> Iterato
 
 
 def _groups(lines: Sequence[Line], listed: Sequence[int]) -> list[list[int]]:
-    """Dates behind a label go together, and those without."""
-    by_label = [[n for n in listed if bool(lines[n].kind) == labelled] for labelled in (True, False)]
-    return [group for group in by_label if group]
+    """Dates behind a label go together, those of list items, and the others."""
+    groups: dict[tuple[bool, bool], list[int]] = {}
+    for n in listed:
+        groups.setdefault((bool(lines[n].kind), bool(BULLET.match(lines[n].text))), []).append(n)
+    return list(groups.values())
 
 
 def _listed(lines: Sequence[Line], group: Sequence[int], dates: dict[int, list[DateMention]]) -> Iterator[Block]:
@@ -198,8 +157,9 @@ def _goes_on(lines: Sequence[Line], group: Sequence[int], found: Sequence[int], 
         return False
     usual = Counter(found[k + 1] - group[k] for k in range(len(group) - 1)).most_common(1)[0][0]
     after = lines[group[-1] + 1 : group[-1] + 1 + max(usual, 0)]
-    behind = [ln for n, ln in enumerate(after) if not any(x.gap for x in after[: n + 1])]
-    return len(behind) == usual and sort in _sorts(behind[-1]) if behind else False
+    behind = [ln for n, ln in enumerate(after) if not any(x.gap and not x.level for x in after[: n + 1])]
+    last = lines[found[-1]].level
+    return bool(behind) and len(behind) == usual and sort in _sorts(behind[-1]) and behind[-1].level == last
 
 
 def _ends(lines: Sequence[Line], group: Sequence[int], starts: Sequence[int]) -> list[int]:
@@ -208,19 +168,23 @@ def _ends(lines: Sequence[Line], group: Sequence[int], starts: Sequence[int]) ->
     pieces = [range(n, nxt) for n, nxt in zip(group, starts[1:], strict=False)]
     gaps = sum(any(lines[m].gap for m in piece[1:]) for piece in pieces)
     loose = bool(pieces) and gaps * 2 > len(pieces)
+    inner = set.intersection(*({lines[m].level for m in piece} for piece in pieces)) if pieces else set()
     usual = sorted(map(len, pieces))
     longest = (usual[-1] if usual[-1] < usual[len(usual) // 2] + 3 else usual[len(usual) // 2]) if usual else _FARTHEST
     for k, n in enumerate(group):
         end = starts[k + 1] if k + 1 < len(group) else len(lines)
         end = min(end, n + longest)
-        ends.append(next((m for m in range(n + 1, end) if _breaks(lines[m], lines[starts[k]], loose=loose)), end))
+        ends.append(
+            next((m for m in range(n + 1, end) if _breaks(lines[m], lines[starts[k]], loose=loose, inner=inner)), end)
+        )
     return ends
 
 
-def _breaks(line: Line, start: Line, *, loose: bool) -> bool:
+def _breaks(line: Line, start: Line, *, loose: bool, inner: Collection[int] = ()) -> bool:
+    """Tell whether a line is no more part of a block; `inner` are the levels of the headings in all blocks."""
     if line.row or line.margin or (line.gap and not loose) or region_head(line):
         return True
-    if line.level and (not start.level or line.level <= start.level):
+    if line.level and line.level not in inner and (not start.level or line.level <= start.level):
         return True
     section = not line.kind and (SECTION.match(fold(line.text)) or is_prose(line.text))
     return bool(section) and (line.gap or is_heading(line))

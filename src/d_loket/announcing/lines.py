@@ -36,7 +36,8 @@ def lines_of(text_or_html: str) -> list[Line]:
         mark = re.match(r"\s*(#{1,6})\s+(?=\S)", text)
         bare = _clean(text[mark.end() :] if mark else text)
         if bare:
-            lines.append(Line(number, bare, len(mark[1]) if mark else level, gap, margin=margin))
+            beneath = bool(lines) and lines[-1].level > 0
+            lines.append(Line(number, bare, len(mark[1]) if mark else level, gap or beneath, margin=margin))
         gap = not bare
     return lines
 

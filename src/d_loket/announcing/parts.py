@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from d_loket.announcing.hours import without_hours
 from d_loket.announcing.lines import Line
 from d_loket.announcing.shaping import BULLET, is_prose
-from d_loket.announcing.wording import GENERIC_PART, ONLINE, PENDING, REMARK
+from d_loket.announcing.wording import APART, GENERIC_PART, ONLINE, PENDING, REMARK
 from d_loket.dutch import find_dates
 from d_loket.patterns import fold
 
 _STREET = re.compile(
     r"(?P<name>[^\d,;|()]*[^\W\d][^\d,;|()]*?|(?:\d+e|\w*\s19\d\d|.*\b(?:19|"
-    r"18)\d\d)\b[^,;|()]*)\s+\d{1,4}\s?(?:[a-zA-Z]{1,2}|[IVX]+)?(?:\s?[-/]\s?\d{1,4}\s?[a-zA-Z]?)?"
+    r"18)\d\d)\b[^,;|()]*)\s+\d{1,4}\s?(?:[a-zA-Z]{1,2}|[IVX]+)?(?:\s?[-/]\s?\d{1,4}\s?[a-zA-Z]?|-[a-zA-Z]{1,2})?"
 )
 _STREET_IN = re.compile(r"(?P<street>.*[^\W\d].*\s\d+\w?)\s(?:in|te)\s(?P<place>['’]?[^\W\d].*)")
 _AT_STREET = re.compile(r"(?P<venue>\S.*?),? aan (?:de |het |den |'t )?(?P<rest>[A-Z].*\s\d+\w?)")
@@ -62,8 +62,15 @@ def parts_of(lines: Sequence[Line], at: int) -> list[Part]:
         bare = without_hours(_without_dates(text))
         for piece, brackets in _pieces(bare):
             above = n < dated or (n == dated and first > 0 and text.find(piece) < first)
-            parts += _typed(piece, line, brackets, n, above=above)
+            inside = [b for b in brackets if _in_brackets(b)]
+            parts += _typed(piece, line, tuple(b for b in brackets if b not in inside), n, above=above)
+            parts += [p for b in inside for cut, _ in _pieces(b) for p in _typed(cut, line, (), n, above=above)]
     return parts
+
+
+def _in_brackets(text: str) -> bool:
+    """Tell whether brackets hold an address: "De Bron (Dorpsweg 1, Ede)"."""
+    return bool(_POSTCODE.search(text)) or any(_kind(cut, "") == "street" for cut, _ in _pieces(text))
 
 
 def _told(text: str, line: Line, n: int) -> Iterator[Part]:
@@ -101,6 +108,7 @@ def _pieces(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     for piece in _SPLIT.split(flat):
         brackets = tuple(held[int(n)] for n in re.findall(r"\x00(\d+)\x00", piece))
         bare = re.sub(r"\s+", " ", re.sub(r"\x00\d+\x00", " ", piece)).strip(" .:;,-–—!?*")
+        bare = re.sub(r"(?<=\w)\s(?:op|om|in|te|bij|van|vanaf|en)$", "", bare)
         if not _EMPTY.fullmatch(fold(bare)) or brackets:
             yield bare, brackets
 
@@ -138,6 +146,6 @@ def _kind(text: str, label: str) -> str:
         return "pending"
     if ONLINE.search(folded):
         return "online"
-    if not text or REMARK.match(folded):
+    if not text or REMARK.match(folded) or APART.fullmatch(folded):
         return "remark"
     return "name"

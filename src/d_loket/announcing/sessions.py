@@ -12,8 +12,10 @@ from d_loket.announcing.lines import Line
 from d_loket.announcing.names import Places
 from d_loket.announcing.parts import parts_of
 from d_loket.announcing.prose import where_in
+from d_loket.announcing.regions import with_regions
+from d_loket.announcing.usual import hours_above, hours_of_one, outside, usual_hours
 from d_loket.announcing.wheres import Where, like, wheres_of
-from d_loket.announcing.wording import CANCELLED, DOORS, MOVED, OFFICE_HOURS, WHOLE
+from d_loket.announcing.wording import CANCELLED, DOORS, MOVED
 from d_loket.dutch import find_dates
 from d_loket.patterns import fold
 
@@ -43,18 +45,19 @@ class Search:
 def find_sessions(lines: Sequence[Line], published: date | None, today: date, places: Places) -> Search:
     """Return the sessions of an announcement in its order."""
     search = Search()
-    blocks = [b for block in blocks_of(lines) for b in _split(block)]
+    blocks = [b for block in with_regions(blocks_of(lines), lines, places) for b in _split(block)]
     years = years_of(lines, published, today, [b.mention for b in blocks])
     whole = " ".join(fold(ln.text) for ln in lines)
     late = "avonden" in whole and "ochtend" not in whole  # "acht uur" is then that of the evening
-    usual = _usual_hours(lines, blocks)
+    elsewhere = outside(lines, blocks)
+    usual = usual_hours(elsewhere)
     for sort in ("row", "block", "prose"):
         of_sort = sorted((b for b in blocks if b.sort == sort), key=lambda b: -b.group)
         for found in _found(of_sort, sort, years, places, late=late):
             if _counts(found, search, published, usual):
                 search.found.append(found)
     search.found.sort(key=lambda f: f.block.at)
-    search.found = _timed(_again(_held(search, lines)), usual)
+    search.found = _timed(_again(_held(search, lines)), elsewhere)
     if not years.known and any(b.mention.year is None for b in blocks):
         search.doubts.append("The year of the sessions: the announcement does not say it.")
     search.doubts += _weekdays(search.found) + _unknown(search.found, places)
@@ -109,7 +112,7 @@ def _counts(found: Found, search: Search, published: date | None, usual: Hours |
     what = f"{found.where.place or '?'}, {found.block.mention.text} (line {found.block.at})"
     text = " ".join(ln.text for ln in found.block.lines if ln.number == found.block.at or ln.kind == "other")
     if not found.where.place:
-        if found.hours and found.block.sort != "prose":
+        if (found.hours or found.block.group > 1) and found.block.sort != "prose":
             search.doubts.append(f"The place of the session on {found.block.mention.text} (line {found.block.at}).")
         return False
     if CANCELLED.search(fold(text)):
@@ -190,27 +193,20 @@ def _again(found: Sequence[Found]) -> list[Found]:
     return done
 
 
-def _timed(found: Sequence[Found], usual: Hours | None) -> list[Found]:
-    """Give sessions without a time the time of the one before ("op dezelfde tijd") or of all."""
+def _timed(found: Sequence[Found], elsewhere: Sequence[Line]) -> list[Found]:
+    """Give sessions without a time the time of the one before ("op dezelfde tijd"), of their like or of all."""
     done: list[Found] = []
     for item in found:
         text = fold(" ".join(ln.text for ln in item.block.lines))
-        if not item.hours and done and _SAME_TIME.search(text):
-            item = replace(item, hours=done[-1].hours)
-        done.append(replace(item, hours=(usual,)) if not item.hours and usual else item)
+        hours = item.hours
+        if not hours and done and _SAME_TIME.search(text):
+            hours = done[-1].hours
+        if not hours and (said := hours_above(elsewhere, item.block.at)):
+            hours = (said,)
+        if not hours and (said := hours_of_one(elsewhere, item.where.place, text, online=item.where.online)):
+            hours = (said,)
+        done.append(replace(item, hours=hours))
     return done
-
-
-def _usual_hours(lines: Sequence[Line], blocks: Sequence[Block]) -> Hours | None:
-    """Return the time that is said of all sessions, outside their blocks."""
-    taken = {ln.number for b in blocks for ln in b.lines if b.sort != "prose"}
-    for line in lines:
-        folded = fold(line.text)
-        if (line.number in taken and line.kind != "time") or line.margin or OFFICE_HOURS.search(folded):
-            continue
-        if (WHOLE.search(folded) or line.kind == "time") and (hours := hours_in(line.text)):
-            return hours[0]
-    return None
 
 
 def _unknown(found: Sequence[Found], places: Places) -> list[str]:

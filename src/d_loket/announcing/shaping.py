@@ -107,7 +107,9 @@ def _labelled(line: Line) -> list[Line]:
     starts = [
         m.start() for m in re.finditer(r"(?:^|(?<=[\s,;|•\t(–-]))(?=\w)", text) if LABEL.match(fold(text[m.start() :]))
     ]
-    starts = [s for s in starts if ":" in LABEL.match(fold(text[s:]))[0]]  # type: ignore[index]
+    labels = [(s, LABEL.match(fold(text[s:]))) for s in starts]
+    ends = [(s, s + m.end()) for s, m in labels if m and ":" in m[0]]
+    starts = [s for s, _ in ends if not any(a < s < b for a, b in ends)]  # "Datum en tijd:" is one label
     if len(starts) > 1 and starts[0] == 0:
         pieces = [text[a:b].strip(" ,;|•–-\t") for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
         return [
@@ -131,6 +133,7 @@ def _with_values(lines: Sequence[Line]) -> Iterator[Line]:
         if n == skip:
             continue
         single = alone[n] and not (n and alone[n - 1] and lines[n - 1].kind == "") and n + 1 < len(lines)
+        single = single and not _heads_list(lines, n)
         if single and not alone[n + 1] and not lines[n + 1].kind and not lines[n + 1].level and not lines[n + 1].row:
             match = LABEL_ALONE.fullmatch(fold(line.text))
             kind = line.kind or (KIND_OF[match["label"]] if match else "")
@@ -138,6 +141,21 @@ def _with_values(lines: Sequence[Line]) -> Iterator[Line]:
             skip = n + 1
         else:
             yield line
+
+
+def _heads_list(lines: Sequence[Line], n: int) -> bool:
+    """Tell whether a label stands above dates of one form: it is their heading ("Data", "Programma")."""
+    first, rest = lines[n + 1], lines[n + 2 :]
+    form = _date_form(first)
+    alike = [k for k, line in enumerate(rest) if form and not line.kind and _date_form(line) == form]
+    again = any(fold(line.text).strip(" :?") == fold(lines[n].text).strip(" :?") for line in rest)
+    return bool(alike) and not again and (first.gap or alike[0] == 0 or len(alike) > 1)
+
+
+def _date_form(line: Line) -> tuple[bool, bool] | None:
+    """Where a line has its date and whether it names the weekday; None without a date."""
+    mention = next((m for m in find_dates(line.text) if m.day and m.month), None)
+    return (len(line.text[: mention.start].strip()) < 3, mention.weekday is not None) if mention else None
 
 
 def _sentences(lines: Iterator[Line]) -> Iterator[Line]:

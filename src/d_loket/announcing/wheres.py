@@ -5,10 +5,10 @@ the address is a place's name in each of them or in none.
 """
 
 import re
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from d_loket.announcing.marking import numbered, with_region, without_title
 from d_loket.announcing.names import Places, looks_like_place, place_in
 from d_loket.announcing.parts import Part
 from d_loket.announcing.wording import APART, BUILDING, ONLINE, PENDING, REMARK
@@ -71,20 +71,12 @@ _SLOTS: tuple[Slot, ...] = (_labelled, _first, _postcode, _last, _where_first)
 
 def wheres_of(blocks: Sequence[Sequence[Part]], places: Places) -> list[Where]:
     """Return where each session of a pattern is."""
-    blocks = _numbered(blocks, places)
+    blocks = [with_region(parts, places) for parts in numbered(blocks, places)]
     order = sorted(_SLOTS, key=lambda slot: -_worth(slot, blocks, places))
     chosen = [_choose(parts, order, places) for parts in blocks]
+    blocks = without_title(blocks, chosen)
     under = _regions_beneath(blocks, chosen)
     return [_where(parts, part, places, under=under) for parts, part in zip(blocks, chosen, strict=True)]
-
-
-def _numbered(blocks: Sequence[Sequence[Part]], places: Places) -> list[list[Part]]:
-    """Read "Ede 1" and "Ede 2" as one place twice, though they look like a street with its number."""
-    heads = [p for parts in blocks for p in parts[:1] if p.kind == "street"]
-    stems = Counter(place_in(p.text) for p in heads)
-    twice = {p.text for p in heads if stems[place_in(p.text)] > 1 or place_in(p.text) in places}
-    numbers = {p.text for p in heads if p.text in twice and re.search(r"\s\d$", p.text)}
-    return [[replace(p, kind="name") if p.text in numbers and p is parts[0] else p for p in parts] for parts in blocks]
 
 
 def _worth(slot: Slot, blocks: Sequence[Sequence[Part]], places: Places) -> float:
@@ -101,6 +93,8 @@ def _worth(slot: Slot, blocks: Sequence[Sequence[Part]], places: Places) -> floa
 def _choose(parts: Sequence[Part], order: Sequence[Slot], places: Places) -> Part | None:
     """Return the part that is the place: the best slot's, else a known place, else what another slot gives."""
     best = order[0](parts)
+    if best and not best.label and place_in(best.text) not in places and (one := _only_known(parts, places)):
+        return one
     if best and (best.label or looks_like_place(place_in(best.text)) or best.level):
         return best
     known = next((p for p in parts if p.kind in ("name", "postcode") and place_in(p.text) in places), None)
@@ -110,6 +104,13 @@ def _choose(parts: Sequence[Part], order: Sequence[Slot], places: Places) -> Par
         p for slot in (_labelled, _postcode, _first, _last) if (p := slot(parts)) and looks_like_place(place_in(p.text))
     ]
     return next((p for p in lonely if not BUILDING.search(fold(p.text))), None)
+
+
+def _only_known(parts: Sequence[Part], places: Places) -> Part | None:
+    """Return the one part of a block that is the name of a known place and of nothing larger."""
+    named = [p for p in parts if p.kind in ("name", "postcode") and p.label != "region" and place_in(p.text) in places]
+    towns = [p for p in named if fold(place_in(p.text)) not in places.provinces]
+    return towns[0] if len({fold(place_in(p.text)) for p in towns}) == 1 else None
 
 
 def _regions_beneath(blocks: Sequence[Sequence[Part]], chosen: Sequence[Part | None]) -> bool:
@@ -141,18 +142,28 @@ def _where(parts: Sequence[Part], part: Part | None, places: Places, *, under: b
     if online:
         return Where("Online", _region(parts, part, brackets, under=under, places=places), online=True, apart=apart)
     place = places.proper(place_in(part.text)) if part else ""
-    inside = places.within(part.text) if part and place not in places and len(place.split()) > 1 else []
-    place = (
-        inside[-1][1]
-        if inside and part and part.kind == "name" and fold(part.text).startswith(("regio", "gemeente"))
-        else place
-    )
+    inside = _inside(part, place, places)
+    place = inside or place
     region = _region(parts, part, brackets, under=under, places=places)
-    rest = [p for p in parts if p is not part and fold(p.text) not in (fold(place), fold(region))]
+    named = {fold(place), *(f"{kind}{fold(region)}" for kind in ("", "regio ", "provincie "))}
+    house = bool(inside and part and (BUILDING.search(fold(part.text)) or part.label or not part.above))
+    rest = [p for p in parts if (house or p is not part) and fold(p.text) not in named]
     venue, address = _venue(rest), next((p.text for p in _addresses(rest)), "")
-    return Where(
-        place, region if fold(region) != fold(place) else "", venue, address, apart=apart, sure=place in places
-    )
+    said = fold(region) != fold(place) or any(p.label == "region" for p in parts)
+    return Where(place, region if said else "", venue, address, apart=apart, sure=place in places)
+
+
+def _inside(part: Part | None, place: str, places: Places) -> str:
+    """Return the place within the name of a house or a municipality ("Stadhuis Almelo"), where no other is said."""
+    if part is None or part.kind != "name" or place in places or len(part.text.split()) < 2 or part.label == "place":
+        return ""
+    found = [name for _, name in places.within(part.text) if fold(name) not in places.provinces or name in places]
+    ends = found and re.search(rf"(?<![\w-]){re.escape(fold(found[-1]))}\W*$", fold(part.text))
+    return found[-1] if ends and (BUILDING.search(fold(part.text)) or _of_body(part.text)) else ""
+
+
+def _of_body(text: str) -> bool:
+    return fold(text).startswith(("regio ", "gemeente "))
 
 
 def _online(parts: Sequence[Part], part: Part | None, places: Places) -> bool:
@@ -214,5 +225,6 @@ def like(where: Where, earlier: Where) -> Where:
 
 
 def _is_ordinal(text: str) -> bool:
-    """Tell whether a name only numbers a session: "Tweede avond"."""
-    return ordinal(text.split(" ")[0]) is not None and not place_in(text)
+    """Tell whether a name only numbers a session: "Tweede avond", "Avond 2"."""
+    numbered = ordinal(text.split(" ")[0]) is not None or re.search(r"\s(?:\d+|[IVX]+)$", text)
+    return bool(numbered) and not place_in(text)

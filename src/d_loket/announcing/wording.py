@@ -5,7 +5,10 @@ import re
 LABELS = {
     "place": "plaats plaatsnaam stad woonplaats gemeente dorp kern place city town",
     "region": "regio provincie gebied werkgebied streek deelregio arrondissement region province",
-    "date": "datum wanneer dag data datums date when day",
+    "date": (
+        "datum wanneer dag data datums date when day datum_en_tijd datum_&_tijd datum/tijd datum_en_tijdstip "
+        "dag_en_tijd datum_en_tijden data_en_tijden wanneer_en_waar waar_en_wanneer"
+    ),
     "time": "tijd tijden tijdstip hoe_laat tijdsduur uur duur time hours",
     "starts": "aanvang start begin begintijd starttijd aanvangstijd starts",
     "ends": "einde eind eindtijd ends tot",
@@ -55,7 +58,7 @@ ELSEWHERE = re.compile(
 )
 PAST_SECTION = re.compile(
     r"^\W*(?:eerder|eerdere|vorige|terugblik|afgelopen|archief\W*$|geweest|verslagen|zie ook|lees ook|meer "
-    r"agenda|meer nieuws|"
+    r"agenda|meer nieuws|ander nieuws|overig nieuws|laatste nieuws|"
     r"andere agenda|gerelateerd\w*|ook interessant|reacties|overige (?:agenda|bijeenkomsten)|planning|vervolg|"
     r"hoe (?:gaat het )?(?:nu )?verder|tijdlijn|wat gebeurt er|previous|related)\b"
 )
@@ -73,11 +76,16 @@ _COMPASS = r"(?:noord|oost|zuid|west|midden)(?:-?(?:noord|oost|west|zuid|midden)
 REGION_HEAD = re.compile(
     rf"\W*(?:in |voor )?(?:(?:regio|provincie) (?P<named>\S.{{1,30}}?)|(?P<region>(?:{_PROVINCES})(?: "
     rf"(?:en|/) (?:{_PROVINCES}))?"
-    rf"|{_COMPASS}-?nederland|(?:het )?(?:noorden|oosten|zuiden|westen)(?: van het land)?))\s*:?\W*"
+    rf"|{_COMPASS}(?:-?nederland)?|(?:het )?(?:noorden|oosten|zuiden|westen)(?: van het land)?))\s*:?\W*"
+)
+# A heading that says only that the sessions follow.
+OVER_ALL = re.compile(
+    r"(?:data|datums|locaties?|plaatsen|steden|overzicht|kalender|rooster|schema|waar|wanneer|wie|in het kort|alle|"
+    r"de|het|onze|tour|kies|dates|locations|overview)\b"
 )
 ONLINE = re.compile(
-    r"\b(?:online|digita(?:al|le)|webinar|via (?:ms |microsoft )?teams|via zoom|microsoft teams|ms teams|zoom|"
-    r"(?:video|beeld)(?:verbinding|bellen|vergadering)|livestream|virtue(?:el|le)|vanuit huis|thuis)\b"
+    r"\b(?:online|digita(?:al|le)|webinar|via (?:ms |microsoft )?teams|via zoom|microsoft teams|ms teams|"
+    r"(?<!\w op )zoom|(?:video|beeld)(?:verbinding|bellen|vergadering)|livestream|virtue(?:el|le)|vanuit huis|thuis)\b"
 )
 PENDING = re.compile(
     r"\b(?:volgt|volgen|n\.?\s?n\.?\s?b\b|n\.?\s?t\.?\s?b\b|n\.?o\.?t\.?k|in overleg|nader overleg|op zoek|"

@@ -68,14 +68,14 @@ def learn(rules: Directory = None) -> None:
 
     Example: `d-loket rules learn --rules ./rules`
     """
-    from d_loket.rulebook import digest_of_examples, read_examples, write_learned
+    from d_loket.rulebook import digest_of_examples, read_examples, read_people, write_learned
     from d_loket.understanding.lessons import learn as learn_from
 
     app = application(rules=rules)
     directory = app.settings.rules_dir
-    examples = read_examples(directory)
-    path = write_learned(directory, learn_from(examples, app.rulebook, digest_of_examples(directory)))
-    typer.echo(f"Learned from {len(examples)} example sentences; written: {path}")
+    examples, people = read_examples(directory), read_people(directory)
+    path = write_learned(directory, learn_from(examples, people, app.rulebook, digest_of_examples(directory)))
+    typer.echo(f"Learned from {len(examples)} sentences and {len(people)} texts about people; written: {path}")
 
 
 def replay(

@@ -77,10 +77,15 @@ class Case:
         firm = tuple(f for f in said if not f.has(Qualifier.TENTATIVE))
         written = tuple(f for f in firm if f.part is not Part.SUBJECT)
         if self._doubt:
-            return tuple(f for f in written if f.value == "register")
+            return tuple(f for f in written if f.value == "register" or self._apart_from_doubt(f))
         if written or self._contrary:
             return written
         return firm or tuple(f for f in self.understanding.intents("mention") if not self._inherited(f))
+
+    def _apart_from_doubt(self, finding: Finding) -> bool:
+        """Whether it stands in another sentence than a doubt that only the examples show."""
+        learned = all(f.rule.startswith("learned.") for f in self._doubt)
+        return learned and not any(f.start <= finding.start < f.end for f in self._doubt)
 
     def _inherited(self, finding: Finding) -> bool:
         """Whether it stands in a subject that somebody else wrote: "Fwd: Schuif aan!"."""
@@ -93,10 +98,10 @@ class Case:
         if self.understanding.attendees and self.understanding.writer_comes is False:
             return ()
         if self.choice.sessions or self.choice.candidates:
-            return tuple(f for f in declines if not self._of_a_session(f))
+            return tuple(f for f in declines if not self.of_a_session(f))
         return declines
 
-    def _of_a_session(self, finding: Finding) -> bool:
+    def of_a_session(self, finding: Finding) -> bool:
         """Whether a refusal is about one session, named in its sentence: "Haarlem red ik niet"."""
         start, end = sentence_of(finding.start, self.mail.written)
         return any(f.part is Part.WRITTEN and start <= f.start < end for f in self.choice.against)

@@ -4,6 +4,7 @@ from d_loket.deciding.cancel import of_session, whom
 from d_loket.deciding.case import Case
 from d_loket.deciding.clarify import draft_of, missing_of
 from d_loket.deciding.people import same_person
+from d_loket.deciding.weighing import sentence_of
 from d_loket.model import Attendee, Change, Clarify, Decision, FindingKind, Question, Registration, Review, Role
 
 
@@ -81,9 +82,16 @@ def _leaving(case: Case) -> tuple[Registration, ...]:
     there = tuple(r for r in case.registrations if r.session_id in denied) or case.registrations
     if len({r.session_id for r in there}) > 1:
         return ()
-    named = [a.name for a in case.understanding.attendees]
+    named = _moving(case) or [a.name for a in case.understanding.attendees]
     chosen = tuple(r for r in there if any(same_person(r.name, n) for n in named))
     return chosen or there
+
+
+def _moving(case: Case) -> list[str | None]:
+    """Return who is named in the sentences that tell of the move."""
+    told = [sentence_of(f.start, case.mail.written) for f in case.understanding.intents("change")]
+    people = case.understanding.of(FindingKind.PERSON)
+    return [f.value for f in people if any(start <= f.start < end for start, end in told)]
 
 
 def _role(case: Case, registration: Registration) -> Role | None:

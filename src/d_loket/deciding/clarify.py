@@ -31,6 +31,8 @@ def tentative(case: Case) -> Decision | None:
     """The writer is not sure yet."""
     if not case.doubtful or case.coming:
         return None
+    if case.questions and case.choice.missing and not case.asked:
+        return None  # what it depends on is the answer to the question, which is a person's
     if case.asked and case.asked.question is Question.COMMITMENT:
         return None
     return ask(case, Question.COMMITMENT, Missing.TENTATIVE)

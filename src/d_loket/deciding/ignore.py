@@ -3,7 +3,7 @@
 import re
 
 from d_loket.deciding.case import Case
-from d_loket.model import AutomaticKind, Decision, Finding, FindingKind, Ignore, Part, Review
+from d_loket.model import Act, AutomaticKind, Decision, Finding, FindingKind, Ignore, Part, Review
 
 ROBOTS = {
     AutomaticKind.OUT_OF_OFFICE: "Een automatisch bericht van afwezigheid.",
@@ -26,9 +26,17 @@ def automatic(case: Case) -> Decision | None:
 def newsletter(case: Case) -> Decision | None:
     """Advertising and phishing, as far as the wording shows it."""
     promotion = case.remarks("promotion")
-    if not promotion or case.coming or case.registrations:
+    if not promotion or case.registrations:
         return None
+    if case.coming:
+        return Review(reasons=("Lijkt op reclame, maar meldt ook iemand aan.",), evidence=promotion, role=case.role)
     return Ignore(reasons=("Reclame of een nieuwsbrief; niemand verwacht een antwoord.",), evidence=promotion)
+
+
+A_LITTLE = 0.4  # how likely a sentence may do something where only the examples call a mail a thank-you
+_DOING = (
+    Act.COMES, Act.SENDS, Act.NOT, Act.WITHDRAW, Act.CHANGE, Act.REPLACE, Act.ALSO, Act.ASK, Act.NEED, Act.STATUS
+)  # fmt: skip
 
 
 def thanks(case: Case) -> Decision | None:
@@ -37,6 +45,8 @@ def thanks(case: Case) -> Decision | None:
     acts = case.understanding.intents("register", "cancel", "change", "replace", "add", "undo", "decline", "confirm")
     asked = case.questions or case.understanding.of(FindingKind.NEED) or case.asked or case.understanding.attendees
     if not thanks or [f for f in acts if f.part is not Part.SUBJECT] or asked:
+        return None
+    if all(f.rule.startswith("learned.") for f in thanks) and case.understanding.does(*_DOING) > A_LITTLE:
         return None
     registered = {r.session_id for r in case.registrations}
     named = set(case.choice.sessions or case.choice.candidates)

@@ -4,13 +4,14 @@ import re
 
 from d_loket.deciding.case import Case
 from d_loket.deciding.people import same_person
-from d_loket.model import Attendee, Decision, FindingKind, Part, Question, Register, Review
+from d_loket.model import Attendee, Decision, FindingKind, Ignore, Part, Question, Register, Review
 
 
 def registered(case: Case) -> Decision | None:
     """Somebody states that they, or others, come, and to which session."""
     added = case.understanding.intents("add")
-    sessions = case.choice.sessions or (_another(case) or _present(case) if added else ())
+    joins = added or (case.registrations and _newcomers(case))
+    sessions = case.choice.sessions or (_another(case) or _present(case) if joins else ())
     if not sessions or not (case.coming or added or _sends(case) or _lists_people(case) or _names_only_a_session(case)):
         return None
     return _register(case, sessions, _why(case))
@@ -66,6 +67,12 @@ def _another(case: Case) -> tuple[str, ...]:
     return case.still_open(new) if present and len(new) == 1 else ()
 
 
+def _newcomers(case: Case) -> bool:
+    """Whether people are named who are not registered yet."""
+    known = [r.name for r in case.registrations]
+    return any(a.name and not any(same_person(a.name, n) for n in known) for a in case.understanding.attendees)
+
+
 def _present(case: Case) -> tuple[str, ...]:
     """Whoever is added without naming a session joins the one that the others are registered for."""
     present = {r.session_id for r in case.registrations}
@@ -93,6 +100,8 @@ def _register(case: Case, sessions: tuple[str, ...], why: str) -> Decision | Non
     if doubt := _unclear_who(case, people):
         return Review(reasons=(doubt,), evidence=evidence, role=case.role)
     new, already = _split(case, people)
+    if not new and case.understanding.intents("thanks"):
+        return Ignore(reasons=("Een groet van wie al is ingeschreven; er hoeft niets te gebeuren.",), evidence=evidence)
     if unclear := _moves_silently(case, new):
         return Review(reasons=(unclear,), evidence=evidence, role=case.role)
     places = [case.name_of(s) for s in dict.fromkeys(s for a in people for s in a.sessions)]
@@ -126,7 +135,7 @@ def _unclear_who(case: Case, people: tuple[Attendee, ...]) -> str:
         return "Noemt meer mensen en meer sessies; wie waarheen gaat, is niet zeker."
     if any(len(a.sessions) > MOST for a in people):
         return "Noemt wel erg veel sessies voor één persoon."
-    if contrary := [f for f in case.denied if not case.choice.against]:
+    if contrary := [f for f in case.denied if not case.of_a_session(f)]:
         return f"Zegt te komen, maar ook: „{contrary[0].text}”."
     if case.understanding.of(FindingKind.COUNT) and len(people) == 1 and people[0].name:
         return "Er komen meer mensen, maar wie is niet duidelijk."

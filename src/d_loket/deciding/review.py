@@ -1,7 +1,7 @@
 """What a person decides."""
 
 from d_loket.deciding.case import Case
-from d_loket.model import Decision, FindingKind, Review
+from d_loket.model import Decision, Finding, FindingKind, Review
 
 DELICATE = {
     "privacy": "Een verzoek over persoonsgegevens (AVG).",
@@ -16,16 +16,20 @@ DELICATE = {
 def delicate(case: Case) -> Decision | None:
     """Privacy requests, press, complaints and the like are a person's, unless somebody plainly registers too."""
     found = case.remarks(*DELICATE)
-    if not found or (found[0].value in ("complaint", "forward-fyi", "other-dates") and _registers(case)):
+    if not found or (found[0].value in ("complaint", "forward-fyi", "other-dates") and _registers(case, found[0])):
         return None
     evidence = case.evidence(FindingKind.REMARK, FindingKind.INTENT)
     return Review(reasons=(DELICATE[found[0].value],), evidence=evidence, role=case.role)
 
 
-def _registers(case: Case) -> bool:
+def _registers(case: Case, besides: Finding) -> bool:
     """Whether somebody who complains, or forwards, plainly registers all the same."""
     return any(f.value == "register" for f in case.coming) or bool(
-        case.coming and case.choice.sessions and not case.declines and not case.questions
+        besides.value != "forward-fyi"
+        and case.coming
+        and case.choice.sessions
+        and not case.declines
+        and not case.questions
     )
 
 

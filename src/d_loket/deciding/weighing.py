@@ -102,6 +102,7 @@ class Pick:
 def weigh(understanding: Understanding, event: Event, mail: IncomingMail, asked: Conversation | None) -> Choice:
     """Return the session choice of a mail, with its evidence."""
     findings = _offered([_as_listed(f, event, asked) for f in understanding.of(FindingKind.SESSION)], event, asked)
+    findings = _corrected(findings)
     against = tuple(f for f in findings if not f.asserted)
     body = [f for f in findings if f.asserted and f.part in (Part.WRITTEN, Part.ATTACHMENT)]
     subject = [f for f in findings if f.asserted and f.part is Part.SUBJECT and not INHERITED.match(mail.subject)]
@@ -115,6 +116,17 @@ def weigh(understanding: Understanding, event: Event, mail: IncomingMail, asked:
     if not choice.sessions and not choice.missing:
         choice = _by_elimination(choice, event) or _nothing_chosen(choice, understanding)
     return _not_past(choice, event, mail)
+
+
+def _corrected(findings: list[Finding]) -> list[Finding]:
+    """Where one name of a session is corrected, so are the others before it: "Ede, de 9e. O nee wacht, Tiel"."""
+    last = {
+        (f.value, f.part): f.start for f in findings if f.has(Qualifier.CORRECTED) and not f.has(Qualifier.ALTERNATIVE)
+    }
+    return [
+        replace(f, qualifiers=f.qualifiers | {Qualifier.CORRECTED}) if f.start < last.get((f.value, f.part), -1) else f
+        for f in findings
+    ]
 
 
 def _offered(findings: list[Finding], event: Event, asked: Conversation | None) -> list[Finding]:

@@ -8,7 +8,8 @@ from d_loket.patterns import fold
 
 TARGET = "<t>"  # the mention that is looked at
 OTHER = "<s>"  # any other mention
-_TOKEN = re.compile(r"<[ts]>|\d+|[^\W\d_]+(?:['-][^\W\d_]+)*|[^\w\s]")
+PERSON = "<p>"  # any other name
+_TOKEN = re.compile(r"<[pst]>|\d+|[^\W\d_]+(?:['-][^\W\d_]+)*|[^\w\s]")
 _BREAKS = frozenset(", ; : ( ) - – maar want dus omdat terwijl dan als en of".split())
 _ASKING = frozenset("kan kunt kun mag is wat hoe waar wie wanneer zijn heeft wordt moet welke".split())
 _DATED = re.compile(
@@ -28,6 +29,21 @@ def masked(text: str, stretches: Sequence[tuple[int, int]], target: int | None =
     for number, (start, end) in enumerate(stretches):
         parts += [text[last:start], TARGET if number == target else OTHER]
         last = max(last, end)
+    folded = fold(" ".join([*parts, text[last:]]))
+    return ["0" if t.isdigit() else t for t in _TOKEN.findall(folded)]
+
+
+def masked_names(
+    text: str, names: Sequence[tuple[int, int]], places: Sequence[tuple[int, int]], target: int | None = None
+) -> list[str]:
+    """Return a text's tokens as `masked` does, with placeholders for names too; `target` is the number of a name."""
+    stretches = sorted([*((s, e, PERSON) for s, e in names), *((s, e, OTHER) for s, e in places)])
+    parts, last = [], 0
+    for start, end, placeholder in stretches:
+        if start >= last:
+            mine = target is not None and (start, end) == names[target] and placeholder == PERSON
+            parts += [text[last:start], TARGET if mine else placeholder]
+            last = end
     folded = fold(" ".join([*parts, text[last:]]))
     return ["0" if t.isdigit() else t for t in _TOKEN.findall(folded)]
 

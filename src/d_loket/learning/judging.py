@@ -1,10 +1,12 @@
 """A sentence weighed: how likely it does each act, and how likely a mention in it stands in each way."""
 
 from collections.abc import Iterable, Sequence
+from enum import StrEnum
 from math import exp, sqrt
+from typing import TypeVar
 
-from d_loket.learning.features import is_dated, masked, of_mention, of_sentence
-from d_loket.model import Act, Learned, Standing, Weights
+from d_loket.learning.features import TARGET, is_dated, masked, masked_names, of_mention, of_sentence
+from d_loket.model import Act, Attendance, Learned, Presence, Standing, Weights
 
 SCALE = 5.0  # features count less in long sentences: each by SCALE over the root of their number
 
@@ -31,11 +33,32 @@ class Judge:
 
         `cues` are the contexts in which rules put it.
         """
-        weights = self._learned.standings
         start, end = stretches[target]
         features = of_mention(masked(text, stretches, target), dated=is_dated(text[start:end])) | set(cues)
-        scores = [exp(s) for s in score(weights, features)]
-        return {Standing(label): s / sum(scores) for label, s in zip(weights.labels, scores, strict=True)}
+        return _together(self._learned.standings, Standing, features)
+
+    def attendance(
+        self, text: str, names: Sequence[tuple[int, int]], places: Sequence[tuple[int, int]], target: int
+    ) -> dict[Attendance, float]:
+        """Return how likely (together 1) the person whose name has the number `target` comes, or does not."""
+        tokens = masked_names(text, names, places, target)
+        if TARGET not in tokens:
+            return {}
+        return _together(self._learned.people, Attendance, of_mention(tokens, dated=False))
+
+    def presence(
+        self, text: str, names: Sequence[tuple[int, int]], places: Sequence[tuple[int, int]]
+    ) -> dict[Presence, float]:
+        """Return how likely (together 1) the writer of a text comes."""
+        return _together(self._learned.presence, Presence, of_sentence(masked_names(text, names, places)))
+
+
+_Label = TypeVar("_Label", bound=StrEnum)
+
+
+def _together(weights: Weights, kind: type[_Label], features: Iterable[str]) -> dict[_Label, float]:
+    scores = [exp(s) for s in score(weights, features)]
+    return {kind(label): s / sum(scores) for label, s in zip(weights.labels, scores, strict=True)}
 
 
 def score(weights: Weights, features: Iterable[str]) -> list[float]:

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from d_loket.learning.features import is_dated, masked, of_mention, of_sentence
+from d_loket.learning.features import is_dated, masked, masked_names, of_mention, of_sentence
 from d_loket.learning.judging import SCALE
-from d_loket.model import Act, Example, Learned, Standing, Weights
+from d_loket.model import Act, Attendance, Example, Learned, PeopleExample, Presence, Standing, Weights
 
 Matrix = NDArray[np.float64]
 ROUNDS = 120
@@ -29,8 +29,13 @@ class Cues:
     mentions: tuple[frozenset[str], ...] = ()
 
 
-def learn(examples: Sequence[Example], cues: Sequence[Cues], version: str = "") -> Learned:
-    """Return what the examples teach, beside what rules find in each; takes some seconds for thousands of them."""
+def learn(
+    examples: Sequence[Example], cues: Sequence[Cues], people: Sequence[PeopleExample] = (), version: str = ""
+) -> Learned:
+    """Return what the examples teach, beside what rules find in each; takes some seconds for thousands of them.
+
+    `cues` are what rules find in each of the `examples`; `people` teach who comes.
+    """
     sentences = [
         (of_sentence(masked(e.text, _stretches(e))) | c.sentence, [a.value for a in e.acts])
         for e, c in zip(examples, cues, strict=True)
@@ -39,6 +44,8 @@ def learn(examples: Sequence[Example], cues: Sequence[Cues], version: str = "") 
     return Learned(
         acts=_fit(sentences, [a.value for a in Act], together=False),
         standings=_fit(mentions, [s.value for s in Standing], together=True),
+        people=_fit([pair for e in people for pair in _named(e)], [a.value for a in Attendance], together=True),
+        presence=_fit([_present(e) for e in people], [p.value for p in Presence], together=True),
         version=version,
     )
 
@@ -53,6 +60,18 @@ def _mentions(example: Example, cues: Cues) -> Iterable[tuple[set[str], list[str
         tokens = masked(example.text, stretches, number)
         features = of_mention(tokens, dated=is_dated(example.text[mark.start : mark.end]))
         yield features | found, [mark.standing.value]
+
+
+def _named(example: PeopleExample) -> Iterable[tuple[set[str], list[str]]]:
+    names = [(start, end) for start, end, _ in example.named]
+    for number, (_, _, attendance) in enumerate(example.named):
+        tokens = masked_names(example.text, names, example.places, number)
+        yield of_mention(tokens, dated=False), [attendance.value]
+
+
+def _present(example: PeopleExample) -> tuple[set[str], list[str]]:
+    names = [(start, end) for start, end, _ in example.named]
+    return of_sentence(masked_names(example.text, names, example.places)), [example.writer.value]
 
 
 @dataclass(frozen=True)

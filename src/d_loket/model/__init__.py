@@ -10,7 +10,18 @@ from d_loket.model.domains import ascii_domain
 from d_loket.model.errors import DLoketError, NotSent
 from d_loket.model.event import Event, Session
 from d_loket.model.finding import Finding, FindingKind, Part, Qualifier
-from d_loket.model.judgement import Act, Example, Judged, Learned, Marked, Standing, Weights
+from d_loket.model.judgement import (
+    Act,
+    Attendance,
+    Example,
+    Judged,
+    Learned,
+    Marked,
+    PeopleExample,
+    Presence,
+    Standing,
+    Weights,
+)
 from d_loket.model.mail import (
     Address,
     Attachment,
@@ -38,6 +49,7 @@ __all__ = [
     "Action",
     "Address",
     "Attachment",
+    "Attendance",
     "Attendee",
     "Authentication",
     "Automatic",
@@ -70,7 +82,9 @@ __all__ = [
     "Outcome",
     "Part",
     "PastDecision",
+    "PeopleExample",
     "PlaceName",
+    "Presence",
     "Province",
     "Qualifier",
     "Question",

@@ -64,6 +64,37 @@ class Example:
     source: str = ""
 
 
+class Attendance(StrEnum):
+    """What is said of somebody who is named."""
+
+    COMES = "c"
+    WRITER = "w"  # it is the writer
+    AWAY = "n"
+    MENTIONED = "x"
+
+
+class Presence(StrEnum):
+    """Whether the writer comes."""
+
+    YES = "yes"
+    NO = "no"
+    UNSAID = "unsaid"
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleExample:
+    """A short mail with who is named in it and what is said of them, by hand.
+
+    `named` are the stretches of names with what is said of each, `places` those of sessions; `source` is "file:line".
+    """
+
+    text: str
+    named: tuple[tuple[int, int, Attendance], ...]
+    places: tuple[tuple[int, int], ...]
+    writer: Presence
+    source: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Judged:
     """A sentence of the mail with how likely (0..1) it does each act; `start` and `end` count in the written text."""
@@ -91,10 +122,12 @@ class Weights:
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """What was learned from the examples: what sentences do, how mentions stand. Empty: nothing was."""
+    """What was learned from the examples: what sentences do, how mentions stand, who comes. Empty: nothing was."""
 
     acts: Weights = Weights()
     standings: Weights = Weights()
+    people: Weights = Weights()
+    presence: Weights = Weights()
     version: str = ""  # digest of the examples it was learned from
 
     def __bool__(self) -> bool:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from d_loket.model import Act, Learned, Standing, Weights
+from d_loket.model import Act, Attendance, Learned, Presence, Standing, Weights
 from d_loket.rulebook.documents import RulebookError
 from d_loket.rulebook.examples import example_files
 
@@ -24,7 +24,13 @@ def read_learned(directory: Path) -> Learned:
         return Learned()
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
-        return Learned(_weights(data["acts"], Act), _weights(data["standings"], Standing), data["version"])
+        return Learned(
+            acts=_weights(data["acts"], Act),
+            standings=_weights(data["standings"], Standing),
+            people=_weights(data["people"], Attendance),
+            presence=_weights(data["presence"], Presence),
+            version=data["version"],
+        )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise RulebookError([f"{path}: cannot be read ({error}); make it again: d-loket rules learn"]) from error
 
@@ -36,6 +42,8 @@ def write_learned(directory: Path, learned: Learned) -> Path:
         "version": learned.version,
         "acts": _data(learned.acts),
         "standings": _data(learned.standings),
+        "people": _data(learned.people),
+        "presence": _data(learned.presence),
     }
     path.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":"), indent=None) + "\n", encoding="utf-8")
     return path

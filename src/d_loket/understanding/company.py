@@ -17,7 +17,8 @@ _KIN_PLURAL = (
     r"medebestuursleden|bestuursleden|introducees|studenten|stagiairs|anderen|colleagues|friends|neighbours|others)"
 )
 _SELF_TOO = re.compile(
-    r"\b(en ik|ik en|ik plus|ik \(\w+|en mijn|en onze|ondergetekende|mijzelf|mezelf|ikzelf|samen met|"
+    r"\b(en ik|ik en|ik plus|ik \(\w+|en mijn|en onze|zelf (?:ben|kom|ga|schuif|sluit|doe) ik (?:er )?(?:ook|wel|graag|bij|mee|aan)"
+    r"|(?<!via )(?<!door )(?<!aan )(?<!met )(?<!bij )(?<!van )(?<!namens )ondergetekende|mijzelf|mezelf|ikzelf|samen met|"
     r"met mijn|met mij|ik (?:zal|wil|zou)? ?(?:graag |ook |zelf |dan )*(?:kom|komen|ga|neem|sluit|schuif|"
     r"ben er|meld mij|meld me|geef mij|geef me|schrijf mij|schrijf me)"
     r"|(?:kom|ga|neem|sluit|schuif) ik (?:zelf|ook|mij|me|graag|mee|aan|erbij)|(?:meld|geef|"
@@ -36,7 +37,7 @@ _SELF_NOT = re.compile(
     r"alleen de aanmelding|ik meld (?:hem|haar|hen|ze) (?:alleen )?(?:aan|maar)"
     r"|ikzelf[^.!?]{0,40}\b(?:kom|ben|ga|kan)\b[^.!?]{0,20}niet|(?:i|myself) (?:will|can)(?:not| not|"
     r"'t) (?:be )?(?:attend|come|join)"
-    r"|blijft? (?:zelf )?(?:gewoon |lekker )?thuis)\b"
+    r"|(?:ik blijf|blijf ik|zelf blijft?) (?:zelf )?(?:gewoon |lekker )?thuis|blijft zelf thuis)\b"
 )
 _GROUP = re.compile(
     r"\bmet (?:z'n|zijn|zn|ons|onze|ze) (\w+)\b|\b(?:wij|we|ons) (tweeen|drieen|vieren|vijven|tweetjes)\b|"
@@ -56,8 +57,9 @@ _COMPANION = re.compile(
     rf"|\b(?:neem|neemt|nemen|breng|brengt|samen met|met|en|plus|ook|evenals|with) (?:ook |graag |dan )?"
     rf"{_WHOSE} {_KIN}\b(?!'|s\b)(?! van| die (?:er|daar|dat)\b)"
     rf"|\b(?:mijn|m'n|my|de) {_KIN} (?:(?:en ik|and i) (?:graag |ook |samen )*(?:kom|ga|wil|zou|schui|"
-    rf"sluit|meld|doen|nemen|zull|zijn (?:er|bij|van)|bezoek|will|would)\w*|komt|gaat|wil|rijdt|sluit|doet|"
-    rf"schuift|zou)\b"
+    rf"sluit|meld|doen|nemen|zull|zijn (?:er|bij|van)|bezoek|will|would)\w*|(?:komt|gaat|wil|rijdt|sluit|doet|"
+    rf"schuift|zou)\b(?! (?:er )?(?:niet|nooit|geen)\b))"
+    r"|\ber komt (?:ook |nog )?(?:een|iemand|1) (?:\w+ )?(?:met (?:mij|me|ons) )?mee\b"
 )
 _WE = re.compile(
     r"\b(?:wij|we) (?:komen|zijn (?:er|erbij|met|aanwezig|van)|gaan|nemen|melden|schuiven|sluiten|willen|"
@@ -66,17 +68,21 @@ _WE = re.compile(
     r"|\b(?:noteer|meld|schrijf|zet|reken)\w* (?:ik )?ons\b"
     r"|\bga met (?:hem|haar|hen) mee\b"
 )
+# An item of a list that is somebody without a name: "- een lid van de fractie", "3. N.N.", "* nog iemand".
+_ITEMS = re.compile(
+    r"^\s*(?:[-*•–]|\d{1,2}[.)])\s*(?:(?:nog )?een (?:lid|raadslid|collega|bestuurslid|vrijwilliger|ambtenaar|bewoner|wethouder"
+    r"|medewerker|partner|begeleider)|nog iemand|n\.? ?n\.?\b|naam volgt|nader te bepalen)",
+    re.MULTILINE,
+)
 MOST = 12  # people that one mail may count without a person looking at it
 
 
 def writer_comes(text: str, signature: str, *, others: bool) -> bool | None:
-    """Tell whether the writer comes: True, False, or None where nothing is said of it and nobody else is named."""
+    """Tell whether the writer comes: True, False, or None where nothing is said of it."""
     folded = fold(text)
     if _SELF_NOT.search(folded) or re.search(r"\bblijft thuis\b", fold(signature)):
         return False
-    if not others:
-        return None
-    return bool(_SELF_TOO.search(folded))
+    return True if others and _SELF_TOO.search(folded) else None
 
 
 def unnamed(text: str, *, named: int, writer: bool, listed: bool = False) -> list[Attendee]:
@@ -92,6 +98,9 @@ def unnamed(text: str, *, named: int, writer: bool, listed: bool = False) -> lis
     others = [n for m in _OTHERS.finditer(folded) if _comes_along(folded, m) and (n := cardinal(m[1])) and n <= MOST]
     if others:
         return [Attendee(None)] * max(0, max(others) - named - listed)
+    items = len(_ITEMS.findall(folded))
+    if items and (named or items > 1):
+        return [Attendee(None)] * min(items, MOST)
     companions = [m for m in _COMPANION.finditer(folded) if _without_name(text, m)]
     brought = [m for m in companions if m[0].startswith(("neem", "breng"))]
     return [Attendee(None)] if brought or (companions and not named) else []

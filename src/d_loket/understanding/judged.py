@@ -4,9 +4,11 @@ import re
 from collections.abc import Mapping, Sequence
 
 from d_loket.learning import Judge
-from d_loket.model import Finding, FindingKind, Judged, Part, Qualifier, Standing
+from d_loket.model import Act, Finding, FindingKind, Judged, Part, Qualifier, Standing
 
 _PLACED = (FindingKind.SESSION, FindingKind.DATE, FindingKind.PLACE)
+CHOSEN = 0.9  # a mention that at least as likely is chosen backs that its sentence chooses, by BACKING
+BACKING = 0.2
 MOST = 60  # sentences that are weighed; a longer mail is weighed by its beginning
 LONG = 400  # characters; of a longer sentence the beginning is weighed
 _END = re.compile(r"(?<=[.!?;])[\"')\]]*\s+(?=\S)|\n\s*\n|\n(?=\s*(?:[-*•–]|\d{1,2}[.)]))")
@@ -24,10 +26,14 @@ def judge(text: str, findings: Sequence[Finding], by: Judge) -> tuple[tuple[Judg
     for start, end in sentences(text)[:MOST]:
         inside = [(s - start, e - start) for s, e in placed if start <= s and e <= end]
         sentence = text[start:end]
-        judged.append(Judged(start, end, by.acts(sentence, inside, cues_of_sentence(findings, start, end))))
+        if "|" in sentence:
+            continue  # a table's row tells by its columns
         for number, (s, e) in enumerate(inside):
             cues = cues_of_mention(findings, s + start, e + start)
             standings[s + start, e + start] = by.standings(sentence, inside, number, cues)
+        acts = by.acts(sentence, inside, cues_of_sentence(findings, start, end))
+        chosen = max((standings[s + start, e + start][Standing.CHOSEN] for s, e in inside), default=0.0)
+        judged.append(Judged(start, end, _backed(acts) if chosen >= CHOSEN else acts))
     return tuple(judged), standings
 
 
@@ -45,6 +51,11 @@ def cues_of_mention(findings: Sequence[Finding], start: int, end: int) -> frozen
     same = [f for f in findings if f.part is Part.WRITTEN and f.kind in _PLACED and (f.start, f.end) == (start, end)]
     contexts = {q for f in same for q in f.qualifiers if q is not Qualifier.ALTERNATIVE or len(same) == 1}
     return frozenset(f"in:{q}" for q in contexts) or frozenset({"in:nothing"})
+
+
+def _backed(acts: dict[Act, float]) -> dict[Act, float]:
+    """A sentence in which a place or date is surely chosen likelier chooses it, and less likely only asks."""
+    return {**acts, Act.COMES: min(1.0, acts[Act.COMES] + BACKING), Act.ASK: max(0.0, acts[Act.ASK] - BACKING)}
 
 
 def _stretches(findings: Sequence[Finding]) -> list[Stretch]:

@@ -5,7 +5,7 @@ from datetime import date
 
 from d_loket.learning.training import Cues
 from d_loket.learning.training import learn as learn_from
-from d_loket.model import Event, Example, FindingKind, Learned, Part, Rulebook, Session
+from d_loket.model import Event, Example, FindingKind, Learned, Part, PeopleExample, Rulebook, Session
 from d_loket.understanding.judged import cues_of_mention, cues_of_sentence
 from d_loket.understanding.pipeline import build_pipeline, mark_entities
 from d_loket.understanding.reading import findings_of
@@ -22,10 +22,12 @@ _NOWHERE = Event(
 )
 
 
-def learn(examples: Sequence[Example], rulebook: Rulebook, version: str = "") -> Learned:
+def learn(
+    examples: Sequence[Example], people: Sequence[PeopleExample], rulebook: Rulebook, version: str = ""
+) -> Learned:
     """Return what the examples teach beside the rules."""
     lessons = Lessons(rulebook)
-    return learn_from(examples, [lessons.cues(e) for e in examples], version)
+    return learn_from(examples, [lessons.cues(e) for e in examples], people, version)
 
 
 class Lessons:

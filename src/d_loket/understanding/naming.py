@@ -80,7 +80,16 @@ def names_of(event: Event, places: Sequence[PlaceName], provinces: Sequence[Prov
     for session_id, words in _distinctive(event).items():
         for word in words:
             names[word].add(Meaning(session_id, "venue"))
-    return {name: _surest(meanings) for name, meanings in names.items()}
+    named = {form for s in event.sessions if s.region for form in variants(fold(s.region))}
+    return {name: _surest(_own_region(name, meanings, named, event)) for name, meanings in names.items()}
+
+
+def _own_region(name: str, meanings: set[Meaning], named: set[str], event: Event) -> set[Meaning]:
+    """A region that the event itself names means its session, not one in a province of nearly that name."""
+    if name not in named:
+        return meanings
+    theirs = {s.id for s in event.sessions if name in variants(fold(s.region))}
+    return {m for m in meanings if m.how != "region" or m.session in theirs} or meanings
 
 
 _SURE = ("alias", "place", "venue", "street", "adjective", "region", "kind", "compass")

@@ -32,7 +32,7 @@ _SERIES = re.compile(
     rf"(?P<last>{FULL_NAME}|ik\b|ondergetekende\b|mijzelf\b))"
 )
 _OFFICE = re.compile(
-    r"\b(griffie|gemeente|secretariaat|info|bestuur\w*|fractie|raad|team|afdeling|stichting|vereniging|loket|nieuws\w*|"
+    r"\b(\w*griffie|gemeente|\w*secretariaat|\w*groep|\w*bureau|fractie\w+|familie|fam|info|bestuur\w*|fractie|raad|team|afdeling|stichting|vereniging|loket|nieuws\w*|"
     r"college|kabinet|dorpsraad|wijkraad|seniorenraad|platform|redactie|secretaris|voorzitter|burgemeester|dijkgraaf)\b",
     re.IGNORECASE,
 )
@@ -48,6 +48,7 @@ class Named:
     end: int
     line_start: int
     line_end: int
+    acts: bool = True  # whether the words around the name are known to tell of coming or staying away
 
 
 MOST = 200  # mentions of people in one mail; beyond them it is no list of who comes
@@ -107,24 +108,28 @@ _COURTEOUS = re.compile(
 )
 
 
+_OF_ONE_ONLY = re.compile(r"burgemeester|griffier|gemeentesecretaris", re.IGNORECASE)  # a gemeente has one of each
+
+
 def _titled(text: str) -> list[Named]:
     people = []
     for match in _TITLED.finditer(text):
         name = clean_name(match["name"])
         if not match["name"][0].isupper() or _OF_ONESELF.search(text[max(0, match.start() - 30) : match.start()]):
             continue  # "raadslid van Tiel"; "ik ben raadslid Gemeentebelangen"
-        if not _COURTEOUS.match(match[0]) and len(name.split()) < 2:
+        if not _COURTEOUS.match(match[0]) and len(name.split()) < 2 and not _OF_ONE_ONLY.search(match[0]):
             continue  # "wethouder Wonen" is a portfolio
         end = match.end() + _apposition(text[match.end() :])
-        if not _stands_alone(text, match.start()) and not _ACTS.search(fold(_sentence(text, match.start()))):
-            continue  # "mijn man Leen is wethouder" says of nobody that he comes
-        if name and looks_like_name(name) and fold(name) not in _NOT_NAMES:
-            people.append(Named(name, match.start("name"), match.end("name"), match.start(), end))
+        # "mijn man Leen is wethouder" says of nobody that he comes
+        acts = _stands_alone(text, match.start()) or bool(_ACTS.search(fold(_sentence(text, match.start()))))
+        party = not _COURTEOUS.match(match[0]) and _ORGANISED.search(name)  # "fractievoorzitter Lokaal Belang"
+        if name and looks_like_name(name) and fold(name) not in _NOT_NAMES and not party:
+            people.append(Named(name, match.start("name"), match.end("name"), match.start(), end, acts))
     return people
 
 
 _APPOSED = re.compile(
-    r"[^,;.\n(]{0,40}?(?:,\s*(?:die |ook |zelf |onze |eveneens |tevens |is |nu )*[^,;.\n]{3,60}(?=,)|"
+    r"[^,;.\n(]{0,40}?(?:,\s*(?:die |ook |zelf |onze |eveneens |tevens |is |nu )*[^,;.\n]{3,60}(?=[,.;\n]|$)|"
     r"\s*\([^)\n]{2,60}\))"
 )
 
@@ -204,10 +209,10 @@ def _own(text: str) -> list[Named]:
     people = []
     for match in _OWN.finditer(text):
         coordinated = re.search(r"\b(?:en|plus|met|ook)\s+$", text[max(0, match.start() - 8) : match.start()])
-        acts = _ACTS.search(fold(_sentence(text, match.start())))
-        if (coordinated or acts) and not _OFFICE.search(match["name"]) and not _ORGANISED.search(match["name"]):
+        acts = bool(coordinated or _ACTS.search(fold(_sentence(text, match.start()))))
+        if not _OFFICE.search(match["name"]) and not _ORGANISED.search(match["name"]):
             end = match.end() + _apposition(text[match.end() :])
-            people.append(Named(match["name"], match.start("name"), match.end("name"), match.start(), end))
+            people.append(Named(match["name"], match.start("name"), match.end("name"), match.start(), end, acts))
     return people
 
 
@@ -268,7 +273,7 @@ _ORGANISED = re.compile(
 
 # What a sentence begins with is no first name for its capital.
 _NO_FIRST_NAME = re.compile(
-    r"^(?:In|Op|Vanuit|Voor|Namens|Met|Mijn|Onze|Ik|Wij|We|Graag|Als|Ook|En|Dus|Maar|Dan|Daar|Hierbij|Bij|Uit|Tot|Dag|Beste|Geachte|"
+    r"^(?:Aan|Tijdens|Na|Om|Onder|Tegen|Zonder|Zelf|Alle|Beide|Wie|Wat|Waar|Hoe|In|Op|Vanuit|Voor|Namens|Met|Mijn|Onze|Ik|Wij|We|Graag|Als|Ook|En|Dus|Maar|Dan|Daar|Hierbij|Bij|Uit|Tot|Dag|Beste|Geachte|"
     r"Aanmelding|Deelname|Sessie|Gemeente|Inschrijving|De|Het|Een|Den|Naar|Over|Die|Dat|Deze|Dit|Omdat|Want|Zou|Kan|Mag|Wil|Is|Ja|Nee|Dank)\s"
 )
 
@@ -287,9 +292,10 @@ def _acting(text: str) -> list[Named]:
         ):
             continue
         start = match.end() - len(name)
-        if _ADDRESSED.search(text[max(0, start - 20) : start]) or not _ACTS.search(fold(_sentence(text, start))):
+        if _ADDRESSED.search(text[max(0, start - 20) : start]):
             continue
-        people.append(Named(name, start, match.end(), start, match.end() + _apposition(text[match.end() :])))
+        acts = bool(_ACTS.search(fold(_sentence(text, start))))
+        people.append(Named(name, start, match.end(), start, match.end() + _apposition(text[match.end() :]), acts))
     return people
 
 
@@ -314,6 +320,11 @@ _FUNCTION = re.compile(
     r"medewerk|adviseur|manager|hoofd|afdeling|leider|regisseur|coordinator|directeur|specialist|wethouder|secretar|werk\b|inkomen|ruimte|lid\b",
     re.IGNORECASE,
 )
+
+
+def is_office(name: str) -> bool:
+    """Whether a name is an office's or a group's rather than somebody's."""
+    return bool(_OFFICE.search(name))
 
 
 def co_signer(mail: IncomingMail) -> str:
@@ -342,9 +353,18 @@ def signed_name(mail: IncomingMail) -> str:
             last = both["other"].split(" ", 1)[-1] if " " not in both["one"] and " " in both["other"] else ""
             bare = f"{both['one']} {last}".strip()
         name = clean_name(bare)
+        if _NO_SIGNATURE.match(fold(name)):
+            continue
         if name and not _OFFICE.search(name) and (looks_like_name(name) or _lower_name(name, mail)):
             return name
     return ""
+
+
+# What closes a letter, or says whose it is, is no name: "Mit freundlichen Grüßen", "ons beiden", "de fractieassistent".
+_NO_SIGNATURE = re.compile(
+    r"(?:de|het|een|uw|ons|onze|mijn|namens|alle|mit|many|kind|best|thanks|thank|cheers|cordialement|bien|viele|liebe"
+    r"|freundliche|met|vriendelijke|hartelijke|tot|dank|bedankt|alvast|succes)\b"
+)
 
 
 def _lower_name(name: str, mail: IncomingMail) -> bool:

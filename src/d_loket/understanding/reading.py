@@ -22,11 +22,12 @@ from d_loket.patterns import fold
 from d_loket.understanding.attached import attached_people
 from d_loket.understanding.company import plural, unnamed, writer_comes
 from d_loket.understanding.judged import judge
-from d_loket.understanding.people import Named, co_signer, writer_name
+from d_loket.understanding.people import Named, co_signer, is_office, writer_name
 from d_loket.understanding.pointing import has_ticks, pointed_at, ticked
-from d_loket.understanding.roles import role_of, shared_role, writer_role
+from d_loket.understanding.roles import counts_another_role, role_of, shared_role, writer_role
 from d_loket.understanding.sharing import WRITER, shared_out
 from d_loket.understanding.weighing import shown, weigh_acts, weigh_standings
+from d_loket.understanding.whocomes import WhoComes
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -61,7 +62,7 @@ class Reader:
             sender, _ = self._findings(mail, mail.sender.name, Part.SENDER)
             named = [f for f in (*signature, *sender) if f.kind in _OF_SIGNATURE]
             judged, standings = judge(mail.written, written, self._judge) if self._judge else ((), {})
-            findings = [*subject, *weigh_standings(written, standings), *named]
+            findings = [*subject, *weigh_standings(written, standings, judged), *named]
             listed = attached_people(mail, lambda cell: self._findings(mail, cell, Part.ATTACHMENT)[0])
             findings += pointed_at(mail, lambda line: self._findings(mail, line, Part.WRITTEN)[0])
         findings = [_unticked(f, mail.written) for f in findings] if has_ticks(mail.written) else findings
@@ -74,7 +75,8 @@ class Reader:
         findings += shown(findings, judged, mail.written)
         findings += _bare_sessions(mail.written, findings)
         findings += plural(mail.written)
-        return replace(_who(mail, findings, people, listed), judged=judged, standings=standings)
+        weighed = WhoComes(mail.written, people, findings, judged, self._judge)
+        return replace(_who(mail, findings, people, listed, weighed), judged=judged, standings=standings)
 
     def _findings(self, mail: IncomingMail, text: str, part: Part) -> tuple[list[Finding], list[Named]]:
         if not text.strip():
@@ -90,27 +92,36 @@ _OF_SIGNATURE = (FindingKind.ROLE, FindingKind.ORGANISATION)
 
 
 def _who(
-    mail: IncomingMail, findings: list[Finding], people: list[Named], listed_apart: list[Attendee]
+    mail: IncomingMail,
+    findings: list[Finding],
+    people: list[Named],
+    listed_apart: list[Attendee],
+    weighed: WhoComes,
 ) -> Understanding:
     """Link what was found into who comes, to which session, as what."""
     text = mail.written
     shared, writer_too = shared_role(text, findings)
     role = writer_role(mail, findings, people)
     writer = Attendee(writer_name(mail), (shared if writer_too else None) or role)
-    coming = [p for p in people if _comes(p, findings)]
+    coming = [p for p in people if _comes(p, findings) and weighed.comes(p)]
     listed = [p for p in coming if same_person(p.name, writer.name or "")]
     if listed:
         writer = Attendee(fuller(writer.name or "", listed[0].name), writer.role)
     going = shared_out(text, coming, findings)
     others = [_attendee(p, findings, text, shared, going.get(p.name)) for p in coming if p not in listed]
+    others = [_neighbour(o, writer.role, text) for o in others]
     if (second := co_signer(mail)) and not any(same_person(second, o.name or "") for o in others):
         others.append(Attendee(second, shared or role))
     others += [a for a in listed_apart if not any(same_person(a.name or "", o.name or "") for o in others)]
-    comes = True if second else writer_comes(text, mail.signature, others=bool(others))
-    comes = True if listed and comes is None else comes
+    said = writer_comes(text, mail.signature, others=bool(others))
+    said = False if said is None and others and is_office(writer.name or "") else said
+    comes = True if second or (listed and said is None) else weighed.writer_comes(said, others=bool(others))
+    comes = False if comes is None and counts_another_role(findings, writer.role) else comes
     nameless = unnamed(text, named=len(others), writer=comes is not False, listed=bool(listed))
     comes = True if nameless and not others and comes is None else comes
-    others += [Attendee(None, shared or (role if writer_too else None)) for _ in nameless]
+    others += [
+        _neighbour(Attendee(None, shared or (role if writer_too else None)), writer.role, text) for _ in nameless
+    ]
     return Understanding(
         findings=tuple(findings),
         writer=_going(_with_own_sessions(writer, people, findings, text), going.get(WRITER)),
@@ -118,6 +129,17 @@ def _who(
         attendees=tuple(others),
         language=_language(text or mail.subject),
     )
+
+
+_NEIGHBOUR = re.compile(r"\bbuu?r(?:man|vrouw|meisje|jongen|tjes?|en)?\b")
+
+
+def _neighbour(attendee: Attendee, role: Role | None, text: str) -> Attendee:
+    """Whoever lives next door to a bewoner is one too."""
+    near = text if attendee.name is None else text.partition(attendee.name)[0][-40:]
+    if attendee.role is None and role is Role.BEWONER and _NEIGHBOUR.search(fold(near)):
+        return replace(attendee, role=role)
+    return attendee
 
 
 def _comes(person: Named, findings: list[Finding]) -> bool:
@@ -257,7 +279,7 @@ def _bare_sessions(text: str, findings: list[Finding]) -> list[Finding]:
             for at in range(finding.start - match.start(), min(finding.end - match.start(), len(rest))):
                 rest[at] = " "
         words = set(re.findall(r"\w+", fold("".join(rest))))
-        quoted = match[0].lstrip().startswith(("\"", "“", "„"))
+        quoted = match[0].lstrip().startswith(('"', "“", "„"))
         if sessions and words <= _FILLERS and not quoted and not match[0].rstrip().endswith(("?", ":")):
             start = match.start() + len(match[0]) - len(match[0].lstrip())
             found.append(

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from d_loket.dutch import clean_name, same_person
 from d_loket.model import Finding, FindingKind, IncomingMail, Part, Qualifier, Role
 from d_loket.patterns import fold
 from d_loket.understanding.people import Named
@@ -18,6 +19,7 @@ FORMER = ".voormalig"  # how the ids of rules for former functions end
 
 def writer_role(mail: IncomingMail, findings: Sequence[Finding], people: Sequence[Named]) -> Role | None:
     """Return the role the writer states, signs with, just names, or that follows from where they belong."""
+    people = [p for p in people if not same_person(p.name, clean_name(mail.sender.name))]
     every = [f for f in findings if f.kind is FindingKind.ROLE]
     roles = [f for f in every if not f.rule.endswith(FORMER)]
     written = [f for f in roles if f.part is Part.WRITTEN and not _of_another(f, people)]
@@ -32,6 +34,8 @@ def writer_role(mail: IncomingMail, findings: Sequence[Finding], people: Sequenc
     named = [f for f in roles if f.part in (Part.SENDER, Part.SUBJECT) and f.asserted]
     if named and (named[0].part is Part.SENDER or len(mail.written.split()) < FEW):
         return Role(named[0].value)
+    if found := _by_function(mail):
+        return found
     own_parts = [f for f in every if f.part in (Part.WRITTEN, Part.SIGNATURE)]
     former = any(f.has(Qualifier.PAST) or f.rule.endswith(FORMER) for f in own_parts)
     return Role.OVERIG if former else None
@@ -90,6 +94,21 @@ def _by_membership(mail: IncomingMail, findings: Sequence[Finding]) -> Role | No
     return None
 
 
+# What people call their work, where no rule knows in whose service it is: the signature's organisation tells.
+_FUNCTION = re.compile(
+    r"\b\w*(?:adviseur|adviseuse|coordinator|manager|medewerker|medewerkster|specialist|projectleider|teamleider|directeur"
+    r"|strateeg|planoloog|regisseur|consulent|jurist|hoofd|afdelingshoofd|officer|advisor)\b"
+)
+
+
+def _by_function(mail: IncomingMail) -> Role | None:
+    """A function in the signature: in a gemeente's or province's service an ambtenaar, elsewhere somebody else."""
+    lines = fold(mail.signature).splitlines()
+    if not any(_FUNCTION.search(line) for line in lines[:4]):
+        return None
+    return Role.AMBTENAAR if _PUBLIC.search(f"{mail.signature}\n{mail.sender.address}") else Role.OVERIG
+
+
 def role_of(person: Named, text: str, findings: Sequence[Finding]) -> Role | None:
     """Return the role said of a named person in the same item or phrase, else by a heading above it."""
     near = [f for f in findings if f.part is Part.WRITTEN and _said_of(f, person, text)]
@@ -104,10 +123,20 @@ def role_of(person: Named, text: str, findings: Sequence[Finding]) -> Role | Non
 
 def _said_of(finding: Finding, person: Named, text: str) -> bool:
     """Whether a finding stands in the person's item or phrase, or right before it: "onze wethouder, mevrouw …"."""
-    if person.line_start <= finding.start < person.line_end:
+    if finding.start < person.line_end and finding.end > person.line_start:
         return True
     between = text[finding.end : person.line_start]
     return finding.end <= person.line_start and len(between) <= 3 and not re.search(r"[.;\n]", between)
+
+
+def counts_another_role(findings: Sequence[Finding], own: Role | None) -> bool:
+    """Whether a number of people in another role than the writer's come: "drie raadsleden", written by a griffier."""
+    counted = [f for f in findings if f.kind is FindingKind.ROLE and f.part is Part.WRITTEN and _is_counted(f)]
+    return own is not None and bool(counted) and all(f.value != own for f in counted)
+
+
+def _is_counted(finding: Finding) -> bool:
+    return finding.has(Qualifier.COUNTED) and bool(_PLURAL.search(fold(finding.text)))
 
 
 def shared_role(text: str, findings: Sequence[Finding]) -> tuple[Role | None, bool]:

@@ -30,7 +30,9 @@ _SESSION_WORDS = frozenset(
     "donderdag vrijdag maandag dinsdag "
     "woensdag session meeting workshop one afternoon morning evening".split()
 )
-_AFTER_ELLIPSIS = frozenset("graag dan maar svp aub op van wordt is zou lijkt past komt kan en of please te".split())
+_AFTER_ELLIPSIS = frozenset(
+    "graag dan maar svp aub op van wordt is zou lijkt past komt kan en of als noch maar in ipv please te".split()
+)
 
 
 class SessionFinder:
@@ -53,7 +55,7 @@ class SessionFinder:
 
     def __call__(self, doc: Doc) -> Doc:
         """Add the findings to the document."""
-        taken = self._named(doc)
+        taken = self._named(doc) | self._on_screen(doc)
         self._misspelt(doc, taken)
         self._dated(doc)
         for start, end, sessions, how in self._described.find(doc):
@@ -71,6 +73,14 @@ class SessionFinder:
                 self._add(doc, span.start, span.end, sorted(meanings, key=lambda m: m.session))
                 taken |= set(range(span.start, span.end))
         return taken
+
+    def _on_screen(self, doc: Doc) -> set[int]:
+        """A compound with "online" before what a session is called: "de onlinetafel"."""
+        online = [s for s in self._event.sessions if s.online]
+        found = [t for t in doc if online and t.norm_.startswith("online") and t.norm_ != "online"]
+        for token in found:
+            self._add(doc, token.i, token.i + 1, [Meaning(s.id, "place") for s in online])
+        return {t.i for t in found}
 
     def _meant(self, doc: Doc, span: Span) -> frozenset[Meaning]:
         """Leave out what a name cannot mean where it stands: an adjective without a session beside it."""
@@ -164,7 +174,9 @@ def _is_ordinal(text: str, mention: DateMention) -> bool:
 
 
 def _is_session_word(word: str) -> bool:
-    return word.endswith(("sessie", "bijeenkomst", "middag", "avond", "ochtend", "dag", "tafel"))
+    return word.endswith(
+        ("sessie", "bijeenkomst", "middag", "avond", "ochtend", "dag", "tafel", "gesprek", "ronde", "editie", "overleg")
+    )
 
 
 def _nearly(word: str, place: str) -> bool:

@@ -9,8 +9,12 @@ from dataclasses import replace
 
 from d_loket.model import Act, Finding, FindingKind, Judged, Part, Qualifier, Standing
 
-LIKELY = 0.7  # what is at least as likely, and no rule found, is a finding
+LIKELY = 0.65  # what is at least as likely, and no rule found, is a finding
+FOLLOWS = 0.55  # the same for what only matters of somebody who is registered, or of whom we asked something
+DELICATE = 0.85  # the same for what takes a mail out of the usual way
 SURE = 0.85  # what is at least as likely speaks against what a rule found
+LITTLE = 0.3  # what is at most as likely is not chosen in a sentence that surely refuses
+HARDLY = 0.05
 UNLIKELY = 0.12  # what is at most as likely is not what a rule took it for
 
 MEANING: Mapping[Act, tuple[FindingKind, str]] = {
@@ -68,7 +72,7 @@ CONTRADICTS: Mapping[str, tuple[Act, ...]] = {
     "replace": (Act.COMES, Act.ABOUT),
     "add": (Act.COMES, Act.ABOUT),
     "doubt": (Act.COMES, Act.SENDS),
-    "question": (Act.COMES, Act.SENDS, Act.CHANGE, Act.WITHDRAW),
+    "question": (Act.COMES, Act.SENDS, Act.CHANGE, Act.WITHDRAW, Act.REPLACE, Act.ALSO),
     "press": (Act.COMES, Act.SENDS, Act.SELF, Act.ABOUT),
     "privacy": (Act.COMES, Act.SENDS, Act.NEED, Act.ABOUT),
     "complaint": (Act.COMES, Act.SENDS, Act.SELF),
@@ -83,6 +87,9 @@ STANDS: Mapping[Standing, Qualifier] = {
     Standing.LEFT: Qualifier.NEGATED,
     Standing.MENTIONED: Qualifier.OTHER_PERSON,
 }
+
+
+_DELICATE = {value for kind, value in MEANING.values() if kind is FindingKind.REMARK} - {"other"}
 
 
 def weigh_acts(findings: Iterable[Finding], judged: Sequence[Judged]) -> list[Finding]:
@@ -102,10 +109,24 @@ def _sentence_of(finding: Finding, judged: Sequence[Judged]) -> Judged | None:
 def _held_against(finding: Finding, judged: Sequence[Judged]) -> Finding:
     name = str(finding.kind) if finding.kind in (FindingKind.QUESTION, FindingKind.NEED) else finding.value
     sentence = _sentence_of(finding, judged)
-    if name not in AGREES or sentence is None:
+    if sentence is None:
         return finding
-    if sentence.does(*AGREES[name]) <= UNLIKELY and sentence.does(*CONTRADICTS[name]) >= SURE:
+    if name not in AGREES:
+        return _settled(finding, sentence)
+    if name in _DELICATE and sentence.does(*AGREES[name]) <= HARDLY:
         return replace(finding, qualifiers=finding.qualifiers | {Qualifier.DOUBTED})
+    against = sentence.does(*CONTRADICTS[name])
+    polite = name == "question" and sentence.does(*AGREES[name]) <= 2 * UNLIKELY and against >= FOLLOWS
+    if polite or (sentence.does(*AGREES[name]) <= UNLIKELY and against >= SURE):
+        return replace(finding, qualifiers=finding.qualifiers | {Qualifier.DOUBTED})
+    return _settled(finding, sentence)
+
+
+def _settled(finding: Finding, sentence: Judged) -> Finding:
+    """What a cue put in doubt ("groen licht") stands firm where the sentence likely comes, and hardly perhaps."""
+    firm = sentence.does(Act.MAYBE) <= UNLIKELY and sentence.does(*COMING) >= LIKELY
+    if firm and finding.has(Qualifier.TENTATIVE):
+        return replace(finding, qualifiers=finding.qualifiers - {Qualifier.TENTATIVE})
     return finding
 
 
@@ -118,11 +139,19 @@ def _shown(sentence: Judged, findings: Sequence[Finding], text: str) -> list[Fin
     }
     new = []
     for act, likely in sentence.acts.items():
-        if act in MEANING and likely >= LIKELY and not _found(MEANING[act], inside):
+        if act in MEANING and likely >= _enough(act) and not _found(MEANING[act], inside):
             kind, value = MEANING[act]
             said = text[sentence.start : sentence.end]
+            if act is Act.THANKS and said.endswith(","):
+                continue  # "Beste mensen," only greets
             new.append(Finding(kind, value, said, Part.WRITTEN, sentence.start, sentence.end, f"learned.{act}"))
     return new
+
+
+def _enough(act: Act) -> float:
+    if act in (Act.REPLACE, Act.CHANGE, Act.WITHDRAW, Act.ALSO, Act.GIVE_UP, Act.CONFIRM):
+        return FOLLOWS
+    return DELICATE if MEANING[act][0] is FindingKind.REMARK and act is not Act.NOTE else LIKELY
 
 
 def _found(meaning: tuple[FindingKind, str], inside: set[tuple[FindingKind, str]]) -> bool:
@@ -133,19 +162,24 @@ def _found(meaning: tuple[FindingKind, str], inside: set[tuple[FindingKind, str]
 
 
 def weigh_standings(
-    findings: Iterable[Finding], standings: Mapping[tuple[int, int], Mapping[Standing, float]]
+    findings: Iterable[Finding],
+    standings: Mapping[tuple[int, int], Mapping[Standing, float]],
+    judged: Sequence[Judged],
 ) -> list[Finding]:
     """Return the findings, with the context of each mention of a session as rules and examples together give it."""
-    return [_standing(f, standings.get((f.start, f.end))) for f in findings]
+    return [_standing(f, standings.get((f.start, f.end)), _sentence_of(f, judged)) for f in findings]
 
 
-def _standing(finding: Finding, likely: Mapping[Standing, float] | None) -> Finding:
+def _standing(finding: Finding, likely: Mapping[Standing, float] | None, sentence: Judged | None) -> Finding:
     if finding.kind is not FindingKind.SESSION or finding.part is not Part.WRITTEN or not likely:
         return finding
     chosen = likely[Standing.CHOSEN]
-    if not finding.asserted and not finding.has(Qualifier.CORRECTED) and chosen >= SURE:
+    left_open = finding.has(Qualifier.ALTERNATIVE) and likely[Standing.OPEN] >= LIKELY
+    if not finding.asserted and not finding.has(Qualifier.CORRECTED) and (chosen >= SURE or left_open):
         return replace(finding, qualifiers=finding.qualifiers - set(STANDS.values()) - _DENYING)
-    if finding.asserted and chosen + likely[Standing.OPEN] + likely[Standing.FALLBACK] <= UNLIKELY:
+    refuses = sentence is not None and sentence.does(Act.NOT) >= SURE and sentence.does(*COMING) < LIKELY
+    enough = LITTLE if refuses else UNLIKELY
+    if finding.asserted and chosen + likely[Standing.OPEN] + likely[Standing.FALLBACK] <= enough:
         likeliest = max(STANDS, key=lambda s: likely[s])
         return replace(finding, qualifiers=finding.qualifiers | {STANDS[likeliest]})
     return finding
