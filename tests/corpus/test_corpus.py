@@ -17,10 +17,8 @@ KNOWN_FAILURES = {
     "people/een-komt-er-niet": "two who come, behind them one who does not: the writer is registered instead",
     "elsewhere/niet-maar": "“Niet Wouderbroek” is taken for a name, where no list has the place",
     # a question or a person too many
-    "choosing/maakt-niet-uit": "“het maakt mij niet uit” counts as doubt whether to come",
     "choosing/onbekende-plaats-uit-de-buurt": "“een middag” counts for more than a place that is on no list",
     "conversing/antwoord-de-tweede-van-twee": "“die tweede” chooses nothing",
-    "conversing/nog-iemand-erbij": "“komt ook mee” behind a name counts as somebody without one",
 }
 
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from d_loket.learning.features import is_dated, masked, of_mention, of_sentence
+from d_loket.learning.features import is_dated, masked, masked_names, of_mention, of_sentence
 
 PLACES = ["Ede", "'s-Gravenmoer", "Nieuw-Oosterlede aan de Wetering", "Zaal De Blauwe Reiger", "Kadeplein 3b"]
 DAYS = ["14 juni", "vrijdag de 22e", "03-07-'31", "de laatste donderdag van maart"]
@@ -91,3 +91,9 @@ def test_when_and_where_are_told_apart():
 def test_a_mention_at_either_end_has_features_too():
     text, stretches = marked("{}", "Ede")
     assert of_mention(masked(text, stretches, 0), dated=False)
+
+
+def test_a_name_and_a_place_are_told_apart_and_neither_is_told():
+    text, (name, place) = marked("{} komt naar {}.", "Ans Pot", "Ede")
+    assert masked_names(text, [name], [place], 0) == ["<t>", "komt", "naar", "<s>", "."]
+    assert masked_names(text, [name], [place]) == ["<p>", "komt", "naar", "<s>", "."]

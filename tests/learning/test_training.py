@@ -6,7 +6,7 @@ import pytest
 
 from d_loket.learning import Judge
 from d_loket.learning.training import Cues, learn
-from d_loket.model import Act, Example, Learned, Marked, Standing
+from d_loket.model import Act, Attendance, Example, Learned, Marked, PeopleExample, Presence, Standing
 
 PLACES = ["Ede", "Tiel", "Zaal De Lage Hof"]
 COMES = ["Ik kom {}graag naar # toe.", "Graag schuif ik {}aan in #.", "Ik wil {}graag bij # zijn."]
@@ -43,7 +43,7 @@ def toy() -> list[Example]:
 
 def learned() -> Learned:
     examples = toy()
-    return learn(examples, [Cues(mentions=(frozenset(),) * len(e.marked)) for e in examples], "proef")
+    return learn(examples, [Cues(mentions=(frozenset(),) * len(e.marked)) for e in examples], version="proef")
 
 
 @pytest.fixture(scope="module")
@@ -103,3 +103,24 @@ def test_examples_without_any_mention_teach_nothing_of_mentions():
 
 def test_no_examples_teach_nothing():
     assert not learn([], [])
+
+
+FIRST = [
+    ("{} komt graag.", Attendance.COMES, Presence.UNSAID),
+    ("{} en ik komen graag.", Attendance.COMES, Presence.YES),
+]
+LAST = [("{} kan niet, ik wel.", Attendance.AWAY, Presence.YES), ("{} kan helaas niet.", Attendance.AWAY, Presence.NO)]
+
+
+def test_who_comes_is_learned_whatever_the_name():
+    people = [
+        PeopleExample(pattern.format(name), ((0, len(name), attendance),), (), presence)
+        for pattern, attendance, presence in FIRST + LAST
+        for name in ("Ans Pot", "Bo van der Veen", "Céline Kok")
+    ]
+    judge = Judge(learn([], [], people))
+    for pattern, attendance, presence in FIRST + LAST:
+        text = pattern.format("Onno Nergens-Gezien")
+        comes, writer = judge.attendance(text, [(0, 19)], (), 0), judge.presence(text, [(0, 19)], ())
+        assert max(comes, key=comes.get) is attendance, text
+        assert max(writer, key=writer.get) is presence, text

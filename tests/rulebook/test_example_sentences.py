@@ -2,8 +2,8 @@
 
 import pytest
 
-from d_loket.model import Act, Marked, Standing
-from d_loket.rulebook import RulebookError, digest_of_examples, read_examples
+from d_loket.model import Act, Marked, Presence, Standing
+from d_loket.rulebook import RulebookError, digest_of_examples, read_examples, read_people
 
 
 @pytest.fixture
@@ -46,6 +46,8 @@ def test_blank_lines_and_remarks_do_not_count(sentences):
         ("comes | Ik kom naar [Ede]q.", "'[Ede]q' wants a letter behind it; allowed: c, "),
         ("comes | Ik kom naar [Ede.", "'[' belongs to no mention"),
         ("comes | Ik kom naar Ede]c.", "']' belongs to no mention"),
+        ("comes | Ik kom naar [Ede]cx.", "'[Ede]' wants a letter behind it; allowed: c, "),
+        ("sends | {Jan Bos}c komt.", "'{Jan Bos}c' marks a name; names belong in people/"),
     ],
 )
 def test_a_mistake_is_told_with_its_file_and_line_and_what_is_allowed(sentences, line, said):
@@ -78,3 +80,33 @@ def test_another_example_is_another_digest(sentences):
     assert one == digest_of_examples(sentences("comes | Ik kom.\n"))
     assert one != digest_of_examples(sentences("comes | Ik kom!\n"))
     assert one != digest_of_examples(sentences("comes | Ik kom.\n", "nog.txt"))
+
+
+def test_an_example_of_who_comes_is_its_text_its_names_and_its_places(sentences):
+    directory = sentences("", "leeg.txt")
+    (directory / "nl" / "people").mkdir()
+    told = "# wie\n{Jan Bos}c gaat naar [Ede]c, {Ans Pot}n niet. => writer no\n"
+    (directory / "nl" / "people" / "wie.txt").write_text(told)
+    (example,) = read_people(directory)
+    assert example.text == "Jan Bos gaat naar Ede, Ans Pot niet."
+    assert [(example.text[s:e], a.value) for s, e, a in example.named] == [("Jan Bos", "c"), ("Ans Pot", "n")]
+    assert [example.text[s:e] for s, e in example.places] == ["Ede"]
+    assert example.writer is Presence.NO
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("{Jan Bos}c komt.", "an example is a text and who comes: "),
+        ("{Jan Bos}c komt. => writer soms", "an example is a text and who comes: "),
+        ("{Jan Bos}q komt. => writer no", "'{Jan Bos}q' wants a letter behind it; allowed: "),
+        ("{Jan Bos komt. => writer no", "'{' belongs to no mention"),
+    ],
+)
+def test_a_mistake_about_who_comes_is_told_with_its_file_and_line(tmp_path, line, said):
+    (tmp_path / "nl" / "people").mkdir(parents=True)
+    (tmp_path / "nl" / "people" / "wie.txt").write_text(f"# wie\n{line}\n")
+    with pytest.raises(RulebookError) as raised:
+        read_people(tmp_path)
+    (mistake,) = raised.value.mistakes
+    assert mistake.startswith(f"{tmp_path}/nl/people/wie.txt:2: {said}")

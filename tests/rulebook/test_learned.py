@@ -12,6 +12,8 @@ SHIPPED = Path(__file__).parents[2] / "rules"
 LEARNED = Learned(
     acts=Weights(("comes", "not"), (0.5, -0.5), {"kom": ((0, 1.25), (1, -0.5)), "“né”": ((1, 2.0),)}),
     standings=Weights(("c", "r"), (0.0, 0.0), {"L1:niet": ((1, 2.0),)}),
+    people=Weights(("c", "n"), (0.1, 0.2), {"L1:komt": ((0, 1.5),)}),
+    presence=Weights(("yes", "no"), (0.3, -0.3), {"ik": ((0, 0.5),)}),
     version="proef",
 )
 

@@ -7,7 +7,7 @@ that begin with "#" do not count.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from d_loket.model import Act, Attendance, Example, Marked, PeopleExample, Presence, Standing
@@ -17,7 +17,6 @@ FOLDER = "sentences"
 PEOPLE = "people"
 _LINE = re.compile(r"(?P<acts>[a-z, ]+)\|\s*(?P<text>.+)")
 _MARK = re.compile(r"(?:\[(?P<place>[^\]]*)\]|\{(?P<name>[^}]*)\})(?P<letter>(?:[a-z](?!\w))?)")
-_MENTION = re.compile(r"\[(?P<text>[^\]]*)\](?P<letter>\w?)")
 
 
 def example_files(directory: Path) -> list[Path]:
@@ -27,38 +26,34 @@ def example_files(directory: Path) -> list[Path]:
 
 def read_examples(directory: Path) -> tuple[Example, ...]:
     """Return the example sentences of a rules directory. Raises `RulebookError` with every mistake, or without any."""
-    lines = list(_lines(directory, FOLDER))
-    if not lines:
+    if not list(directory.glob(f"*/{FOLDER}/*.txt")):
         raise RulebookError([f"{directory}: there are no example sentences (nl/{FOLDER}/*.txt)"])
-    _refuse(f"{source}: {what}" for source, line in lines for what in _mistakes(line))
-    return tuple(_example(line, source) for source, line in lines)
+    return tuple(_example(line, source) for source, line in _right_lines(directory, FOLDER, _mistakes))
 
 
 def read_people(directory: Path) -> tuple[PeopleExample, ...]:
     """Return the examples of who comes of a rules directory. Raises `RulebookError` with every mistake."""
-    lines = list(_lines(directory, PEOPLE))
-    _refuse(f"{source}: {what}" for source, line in lines for what in _people_mistakes(line))
-    return tuple(_people(line, source) for source, line in lines)
+    return tuple(_people(line, source) for source, line in _right_lines(directory, PEOPLE, _people_mistakes))
 
 
-def _lines(directory: Path, folder: str) -> Iterator[tuple[str, str]]:
+def _right_lines(
+    directory: Path, folder: str, mistakes_of: Callable[[str], Iterable[str]]
+) -> Sequence[tuple[str, str]]:
+    """Return the lines of a folder with their "file:line". Raises `RulebookError` with every mistake in them."""
+    lines, mistakes = [], []
     for path in sorted(directory.glob(f"*/{folder}/*.txt")):
-        for number, line in enumerate(_text(path).splitlines(), 1):
+        try:
+            text = path.read_text(encoding="utf-8")
+        except UnicodeDecodeError as error:
+            mistakes.append(f"{path}:1: the file is not UTF-8 (byte {error.start}); save it as UTF-8")
+            continue
+        for number, line in enumerate(text.splitlines(), 1):
             if line.strip() and not line.startswith("#"):
-                yield f"{path}:{number}", line
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        mistake = f"{path}:1: the file is not UTF-8 (byte {error.start}); save it as UTF-8"
-        raise RulebookError([mistake]) from error
-
-
-def _refuse(mistakes: Iterable[str]) -> None:
-    if found := list(mistakes):
-        raise RulebookError(found)
+                lines.append((f"{path}:{number}", line))
+                mistakes += [f"{path}:{number}: {what}" for what in mistakes_of(line)]
+    if mistakes:
+        raise RulebookError(mistakes)
+    return lines
 
 
 def _mistakes(line: str) -> Iterator[str]:
@@ -69,10 +64,16 @@ def _mistakes(line: str) -> Iterator[str]:
     for act in _acts(match["acts"]):
         if act not in set(Act):
             yield f"{act!r} is nothing that a sentence does; allowed: {', '.join(Act)}"
-    for mention in _MENTION.finditer(match["text"]):
-        if mention["letter"] not in set(Standing):
-            yield f"{mention[0]!r} wants a letter behind it; allowed: {', '.join(Standing)}"
-    if stray := re.search(r"[\[\]]", _MENTION.sub("", match["text"])):
+    for mark in _MARK.finditer(match["text"]):
+        if mark["place"] is not None and mark["letter"] not in set(Standing):
+            yield f"{mark[0]!r} wants a letter behind it; allowed: {', '.join(Standing)}"
+        elif mark["name"] is not None:
+            yield f"{mark[0]!r} marks a name; names belong in {PEOPLE}/"
+    yield from _stray(match["text"])
+
+
+def _stray(text: str) -> Iterator[str]:
+    if stray := re.search(r"[\[\]{}]", _MARK.sub("", text)):
         yield f"{stray[0]!r} belongs to no mention; a mention is '[Ede]c'"
 
 
@@ -102,6 +103,7 @@ def _people_mistakes(line: str) -> Iterator[str]:
     for name in _MARK.finditer(match["text"]):
         if name["name"] is not None and name["letter"] not in set(Attendance):
             yield f"{name[0]!r} wants a letter behind it; allowed: {', '.join(Attendance)}"
+    yield from _stray(match["text"])
 
 
 def _people(line: str, source: str) -> PeopleExample:
