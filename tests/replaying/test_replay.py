@@ -9,7 +9,7 @@ from d_loket.answering import MessageIds
 from d_loket.cli.demo import demo_application, import_announcement, prepare, take_in
 from d_loket.cli.sample import SampleMailbox
 from d_loket.journey import Policy
-from d_loket.model import ContextRule, Qualifier, Rulebook
+from d_loket.model import ContextRule, Learned, Qualifier, Rulebook
 from d_loket.opening import Opener
 from d_loket.replaying import Passed, Replayed, Rules, outcome, replay
 from d_loket.replaying.changes import Changes
@@ -49,6 +49,12 @@ def without(rulebook: Rulebook, rule_id: str) -> Rulebook:
     )
 
 
+def by_rules_alone(app) -> tuple[Rules, Rules]:
+    """Two rulebooks from which nothing was learned, the second without a rule for doubt."""
+    book = replace(app.rulebook, learned=Learned())
+    return rules_of(app, book), rules_of(app, without(book, "nl.context.tentative"))
+
+
 def test_every_decision_comes_out_as_it_was_recorded_with_the_same_reasons(app):
     """Questions, answers, changes and withdrawals among them: each in the situation of then."""
     found = list(app.replay())
@@ -59,7 +65,7 @@ def test_every_decision_comes_out_as_it_was_recorded_with_the_same_reasons(app):
 
 
 def test_rules_without_a_doubt_register_who_was_asked_whether_it_is_certain(app):
-    old, new = (rules_of(app, book) for book in (app.rulebook, without(app.rulebook, "nl.context.tentative")))
+    old, new = by_rules_alone(app)
     differ = [f for f in replayed(app, new, old) if isinstance(f, Replayed) and f.differs]
     turned = {f.then.sender: (f.old["action"], f.new["action"]) for f in differ}
     assert turned["anouk.pieters@post.example"] == ("clarify", "register")
@@ -68,7 +74,7 @@ def test_rules_without_a_doubt_register_who_was_asked_whether_it_is_certain(app)
 
 def test_a_follow_up_is_decided_in_what_was_not_in_what_might_have_been(app):
     """Who would have been registered at once was asked in fact, and answered: that answer stands."""
-    old, new = (rules_of(app, book) for book in (app.rulebook, without(app.rulebook, "nl.context.tentative")))
+    old, new = by_rules_alone(app)
     found = replayed(app, new, old)
     asked = {f.then.conversation_id for f in found if isinstance(f, Replayed) and f.new["action"] != f.old["action"]}
     answers = [

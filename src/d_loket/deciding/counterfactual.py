@@ -115,7 +115,8 @@ def _tried(
 def _varied(turn: Turn, group: tuple[Finding, ...], understanding: Understanding) -> Understanding:
     chosen = set(group)
     if turn is not Turn.WITHOUT:
-        findings = tuple(_in_context(f, turn) if f in chosen else f for f in understanding.findings)
+        kept = [f for f in understanding.findings if turn is not Turn.PLAIN or not _shows_context(f, group)]
+        findings = tuple(_in_context(f, turn) if f in chosen else f for f in kept)
         return replace(understanding, findings=findings)
     gone = [f.value for f in group if f.kind is FindingKind.PERSON]
     return replace(
@@ -123,6 +124,12 @@ def _varied(turn: Turn, group: tuple[Finding, ...], understanding: Understanding
         findings=tuple(f for f in understanding.findings if f not in chosen),
         attendees=tuple(a for a in understanding.attendees if not any(same_person(a.name, n) for n in gone)),
     )
+
+
+def _shows_context(finding: Finding, group: tuple[Finding, ...]) -> bool:
+    """Whether examples show of a sentence around these findings what the cue in it says too: "misschien"."""
+    learned = finding.rule.startswith("learned.") and finding.value in ("doubt", "decline")
+    return learned and any(finding.part is f.part and finding.start <= f.start < finding.end for f in group)
 
 
 def _in_context(finding: Finding, turn: Turn) -> Finding:

@@ -49,13 +49,13 @@ class Connection:
         if client is not None:
             with contextlib.suppress(*LOST, IMAPClientError):
                 client.logout()
+            _shut(client)
 
     def forget(self) -> None:
         """Drop the connection without a word: it is lost or out of step."""
         client, self._client = self._client, None
         if client is not None:
-            with contextlib.suppress(*LOST, IMAPClientError):
-                client.shutdown()
+            _shut(client)
 
     def client(self) -> IMAPClient:
         """Return the live client, logged in, with the folder selected. Raises `DLoketError`."""
@@ -97,8 +97,7 @@ class Connection:
         try:
             self._prepare(client)
         except BaseException:
-            with contextlib.suppress(*LOST, IMAPClientError):
-                client.shutdown()
+            _shut(client)
             raise
         return client
 
@@ -110,3 +109,11 @@ class Connection:
             client.starttls(self._security.context())
         log_in(client, self.server, self._token)
         self.uidvalidity = int(client.select_folder(self.folder).get(b"UIDVALIDITY", 0))
+
+
+def _shut(client: IMAPClient) -> None:
+    """Close the connection; a lost one may fail before its socket is closed."""
+    with contextlib.suppress(*LOST, IMAPClientError):
+        client.shutdown()
+    with contextlib.suppress(*LOST):
+        client.socket().close()
