@@ -53,7 +53,7 @@ class PatternIndex:
 
     def find(self, doc: Doc) -> Iterator[tuple[int, int, int]]:
         """Yield (rule number, first token, token after the last): for each start the shortest match."""
-        words = {token.norm_ for token in doc}
+        words = dict.fromkeys(token.norm_ for token in doc)  # in their order: the same mail is always read alike
         candidates = {id(c): c for word in words for c in self._by_word.get(word, ())}
         for compiled in [*candidates.values(), *self._always]:
             shortest: dict[int, int] = {}

@@ -19,7 +19,7 @@ class RuleMatcher:
 
     def __call__(self, doc: Doc) -> Doc:
         """Add the findings to the document's span groups."""
-        found = sorted(self._index.find(doc), key=lambda hit: (hit[1] - hit[2], hit[0]))
+        found = sorted(self._index.find(doc), key=lambda hit: (hit[1] - hit[2], hit[0], hit[1]))
         taken: list[tuple[str, int, int, str]] = []
         for number, start, end in found:
             rule = self._rules[number]
