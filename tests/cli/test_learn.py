@@ -51,6 +51,24 @@ def test_what_is_learned_is_written_and_changes_a_reading(d_loket, place, rules)
     assert after["action"] == "ignore", after["reasons"]
 
 
+def test_the_check_names_the_line_of_a_wrong_sentence(d_loket, rules):
+    write(rules, "comes | Ik kom naar [Ede]c.", "komt | Ik kom ook.")
+    outcome = d_loket("rules", "check", "--rules", rules)
+    assert outcome.code == 1
+    assert "eigen.txt:2: 'komt' is nothing that a sentence does; allowed: comes," in outcome.err.replace("\n", " ")
+
+
+def test_the_check_tells_when_sentences_were_changed_since(d_loket, rules):
+    write(rules, *SENTENCES)
+    d_loket("rules", "learn", "--rules", rules)
+    fresh = d_loket("rules", "check", "--rules", rules)
+    write(rules, *SENTENCES, "thanks | Merci.")
+    stale = d_loket("rules", "check", "--rules", rules)
+    assert "learn anew" not in fresh.err
+    assert "learn anew: d-loket rules learn" in " ".join(stale.err.split())
+    assert (fresh.code, stale.code) == (0, 0)
+
+
 def test_learning_again_from_the_same_writes_the_same(d_loket, rules):
     write(rules, *SENTENCES)
     d_loket("rules", "learn", "--rules", rules)

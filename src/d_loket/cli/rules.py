@@ -31,7 +31,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def check(rules: Directory = None) -> None:
-    """Check every rule and event file; name file, line, the mistake and what is allowed.
+    """Check every rule, event and example file; name file, line, the mistake and what is allowed.
 
     Examples:
     - `d-loket rules check`
@@ -39,10 +39,23 @@ def check(rules: Directory = None) -> None:
     """
     app = application(rules=rules)
     book, events = app.rulebook, app.events
+    _check_examples(app.settings.rules_dir, book.learned.version)
     typer.echo(
         f"{len(book.rules)} rules, {len(book.context)} contexts, {len(book.wording)} wordings, "
         f"{len(book.places)} places, {len(events)} events: all in order."
     )
+
+
+def _check_examples(directory: Path, learned: str) -> None:
+    """Check the sentences to learn from, where a directory has its own; say when they were changed since."""
+    from d_loket.rulebook import digest_of_examples, read_examples, read_people
+
+    if not (digest := digest_of_examples(directory)):
+        return
+    read_examples(directory)
+    read_people(directory)
+    if digest != learned:
+        say("The example sentences were changed since they were learned from; learn anew: d-loket rules learn")
 
 
 def examples(rules: Directory = None) -> None:

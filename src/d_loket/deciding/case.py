@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from d_loket.deciding.people import same_person
 from d_loket.deciding.weighing import INHERITED, Choice, sentence_of, weigh
 from d_loket.model import (
     Attendee,
@@ -66,6 +67,14 @@ class Case:
     def registrations(self) -> tuple[Registration, ...]:
         """The active registrations the sender may be writing about."""
         return self.situation.registrations
+
+    @cached_property
+    def newcomers(self) -> tuple[Attendee, ...]:
+        """Who comes by name and is not registered yet."""
+        known = [r.name for r in self.registrations]
+        return tuple(
+            a for a in self.understanding.attendees if a.name and not any(same_person(a.name, n) for n in known)
+        )
 
     @cached_property
     def coming(self) -> tuple[Finding, ...]:

@@ -11,8 +11,7 @@ from d_loket.model import Attendee, Change, Clarify, Decision, FindingKind, Ques
 def replaced(case: Case) -> Decision | None:
     """A colleague comes instead of who is registered."""
     said = case.understanding.intents("replace")
-    known = [r.name for r in case.registrations]
-    new = [a for a in case.understanding.attendees if a.name and not any(same_person(a.name, n) for n in known)]
+    new = case.newcomers
     leaves = case.understanding.intents("decline", "cancel") and not case.understanding.intents("add")
     if not case.registrations or not (said or (leaves and new)):
         return None

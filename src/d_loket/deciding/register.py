@@ -10,7 +10,7 @@ from d_loket.model import Attendee, Decision, FindingKind, Ignore, Part, Questio
 def registered(case: Case) -> Decision | None:
     """Somebody states that they, or others, come, and to which session."""
     added = case.understanding.intents("add")
-    joins = added or (case.registrations and _newcomers(case))
+    joins = added or (case.registrations and case.newcomers)
     sessions = case.choice.sessions or (_another(case) or _present(case) if joins else ())
     if not sessions or not (case.coming or added or _sends(case) or _lists_people(case) or _names_only_a_session(case)):
         return None
@@ -69,12 +69,6 @@ def _another(case: Case) -> tuple[str, ...]:
     present = {r.session_id for r in case.registrations}
     new = tuple(s for s in case.choice.candidates if s not in present)
     return case.still_open(new) if present and len(new) == 1 else ()
-
-
-def _newcomers(case: Case) -> bool:
-    """Whether people are named who are not registered yet."""
-    known = [r.name for r in case.registrations]
-    return any(a.name and not any(same_person(a.name, n) for n in known) for a in case.understanding.attendees)
 
 
 def _present(case: Case) -> tuple[str, ...]:

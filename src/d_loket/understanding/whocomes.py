@@ -7,8 +7,8 @@ from d_loket.learning import Judge
 from d_loket.model import Act, Attendance, Finding, FindingKind, Judged, Part, Presence
 from d_loket.understanding.people import Named
 
-HARDLY = 0.05
-NEVER = 0.03
+HARDLY = 0.05  # somebody named comes unless it is no likelier than this
+NEVER = 0.03  # a writer whose words say "ik ook" comes unless it is no likelier than this
 TELLING = 0.5  # a sentence that at least as likely sends somebody tells of whoever it names
 PRESENT = 0.93  # a writer of whom nothing is said comes with the others only where it is at least as likely
 _MARK = re.compile(r"\s*(?:[-*•–]|\d{1,2}[.)]|[a-z][.)])\s")
